@@ -1,0 +1,44 @@
+/** `npm run screenshot`: takes the README's pictures of the built page, light and dark. */
+
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { chromium } from '@playwright/test';
+import { findBrowser } from './browser.mjs';
+
+const PORT = 4184;
+const WIDTH = 1080;
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+async function serve(): Promise<ChildProcess> {
+  const vite = fileURLToPath(new URL('../node_modules/vite/bin/vite.js', import.meta.url));
+  const server = spawn(process.execPath, [vite, 'preview', '--port', String(PORT), '--strictPort'], {
+    cwd: root,
+  });
+  await once(server.stdout, 'data');
+  return server;
+}
+
+const server = await serve();
+const executablePath = await findBrowser();
+const browser = await chromium.launch({
+  ...(executablePath ? { executablePath } : {}),
+  args: ['--no-sandbox'],
+});
+try {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    const page = await browser.newPage({
+      colorScheme,
+      viewport: { width: WIDTH, height: 700 },
+      deviceScaleFactor: 2,
+    });
+    await page.goto(`http://localhost:${PORT}/`);
+    await page.getByTestId('completeness').waitFor();
+    await page.mouse.move(0, 0);
+    await page.screenshot({ path: `${root}docs/page-${colorScheme}.png`, fullPage: true });
+    await page.close();
+  }
+} finally {
+  await browser.close();
+  server.kill();
+}
