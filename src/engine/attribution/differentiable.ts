@@ -1,0 +1,31 @@
+/** All that attribution methods know of a model: a scalar function of an input matrix, with named sites inside. */
+
+import type * as tf from '@tensorflow/tfjs-core';
+
+/** Results of one evaluation of a batch; the caller disposes all tensors (`tf.dispose(evaluation)`). */
+export interface Evaluation {
+  /** F of each input, `[size]`. */
+  readonly values: tf.Tensor1D;
+  /** `[size, tokens, width]` a site asked for. */
+  readonly activations: Readonly<Partial<Record<string, tf.Tensor3D>>>;
+  /** ∂F/∂activation, shaped like it; empty unless gradients were asked for. */
+  readonly gradients: Readonly<Partial<Record<string, tf.Tensor3D>>>;
+  /** ∂F/∂input, `[size, tokens, dims]`; null unless gradients were asked for. */
+  readonly inputGradient: tf.Tensor3D | null;
+}
+
+export interface Differentiable {
+  readonly sites: readonly { readonly site: string; readonly width: number; readonly fullCut: boolean }[];
+  /** F at each of a batch of inputs `[size, tokens, dims]`. */
+  evaluate(
+    inputs: tf.Tensor3D,
+    request: { readonly sites: readonly string[]; readonly gradients: boolean },
+  ): Evaluation;
+}
+
+/** A matrix `[tokens, dims]` outside the backend, row by row: an input or a baseline. */
+export interface Matrix {
+  readonly tokens: number;
+  readonly dims: number;
+  readonly values: Float32Array;
+}

@@ -1,0 +1,37 @@
+/** What an attribution method is: a function of a Differentiable, registered under a name. */
+
+import type { FixedRule } from '../quadrature/rules';
+import type { Differentiable, Matrix } from './differentiable';
+
+export interface AttributionRequest {
+  readonly input: Matrix;
+  /** Null for methods that use none. */
+  readonly baseline: Matrix | null;
+  readonly rule: 'adaptive' | FixedRule;
+  /** Points of a fixed rule; without meaning for `adaptive`. */
+  readonly steps: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** One number a token, in units of the target, and how good it is. */
+export interface TokenAttribution {
+  readonly tokens: Float64Array;
+  /** F(x) */
+  readonly value: number;
+  /** Points at which F and its gradient were evaluated, those of discarded panels included. */
+  readonly evaluations: number;
+  /** Null where the method has no baseline, and so no completeness. */
+  readonly completeness: {
+    /** F(baseline) */
+    readonly baselineValue: number;
+    /** Σ attribution − (F(x) − F(baseline)), signed. */
+    readonly delta: number;
+    /** Whether |delta| is within the tolerance of the rule `adaptive`. */
+    readonly withinTolerance: boolean;
+  } | null;
+}
+
+/** Yields the evaluations made so far whenever some were added. */
+export type AttributionRun = AsyncGenerator<number, TokenAttribution>;
+
+export type AttributionMethod = (f: Differentiable, request: AttributionRequest) => AttributionRun;

@@ -1,0 +1,92 @@
+/** The straight path b + α(x − b) from a baseline b to an input x, and what is read along it. */
+
+import * as tf from '@tensorflow/tfjs-core';
+import { dispose, tidy } from '../backend/tidy';
+import type { QuadratureRule } from '../quadrature/rules';
+import type { Differentiable, Matrix } from './differentiable';
+
+/**
+ * The most rows (points · tokens) that one batch holds: enough for full speed, few enough that a batch's saved
+ * tensors stay near 250 MB for a model 384 wide.
+ */
+export const MAX_ROWS = 768;
+
+export interface Path {
+  readonly input: Matrix;
+  readonly baseline: Matrix;
+}
+
+/** F at points of the path, without gradients. */
+export async function valuesAlongPath(
+  f: Differentiable,
+  path: Path,
+  alphas: readonly number[],
+): Promise<number[]> {
+  const values: number[] = [];
+  for (const batch of batches(alphas, path.input.tokens)) {
+    const evaluation = tidy(() => f.evaluate(pointsOfPath(path, batch), { sites: [], gradients: false }));
+    try {
+      values.push(...(await evaluation.values.data()));
+    } finally {
+      dispose(evaluation);
+    }
+  }
+  return values;
+}
+
+/**
+ * Σₖ wₖ ∇F(b + αₖ(x − b)) · (x − b), summed over the dimensions: one number a token.
+ * Yields the number of points evaluated after each batch; checks the signal between batches.
+ */
+export async function* integrateAlongPath(
+  f: Differentiable,
+  path: Path,
+  rule: QuadratureRule,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<number, Float64Array> {
+  const { tokens } = path.input;
+  const total = new Float64Array(tokens);
+  let done = 0;
+  for (const alphas of batches(Array.from(rule.nodes), tokens)) {
+    const products = tidy(() => {
+      const difference = tf.sub(matrixTensor(path.input), matrixTensor(path.baseline));
+      const { inputGradient } = f.evaluate(pointsOfPath(path, alphas), { sites: [], gradients: true });
+      if (!inputGradient) throw new Error('The evaluation returned no input gradient.');
+      return tf.sum(tf.mul(inputGradient, difference), -1);
+    });
+    const rows = await products.data();
+    products.dispose();
+    alphas.forEach((_, point) => {
+      const weight = rule.weights[done + point] ?? 0;
+      for (let token = 0; token < tokens; token++) {
+        total[token] = (total[token] ?? 0) + weight * (rows[point * tokens + token] ?? 0);
+      }
+    });
+    done += alphas.length;
+    yield alphas.length;
+    signal?.throwIfAborted();
+  }
+  return total;
+}
+
+/** A matrix on the backend, `[1, tokens, dims]`. */
+export function matrixTensor(matrix: Matrix): tf.Tensor3D {
+  return tf.tensor3d(matrix.values, [1, matrix.tokens, matrix.dims]);
+}
+
+/** Inputs at the points, `[points, tokens, dims]`. */
+function pointsOfPath({ input, baseline }: Path, alphas: readonly number[]): tf.Tensor3D {
+  const from = matrixTensor(baseline);
+  const weights = tf.tensor3d(Float32Array.from(alphas), [alphas.length, 1, 1]);
+  return tf.add(from, tf.mul(tf.sub(matrixTensor(input), from), weights));
+}
+
+/** Equal batches, so that no last batch of another shape costs the GPU new shaders. */
+function batches(alphas: readonly number[], tokens: number): number[][] {
+  const most = Math.max(1, Math.floor(MAX_ROWS / tokens));
+  const count = Math.ceil(alphas.length / most);
+  const size = Math.ceil(alphas.length / count);
+  return Array.from({ length: count }, (_, i) => alphas.slice(i * size, (i + 1) * size)).filter(
+    b => b.length > 0,
+  );
+}

@@ -1,0 +1,9 @@
+/** The backends of a browser's worker, each loaded only when it is tried. */
+
+import type { BackendModules } from './backend';
+
+export const browserBackends: BackendModules = {
+  webgl: async () => (await import('./webgl')).webglBackend,
+  wasm: async () => (await import('./wasm')).wasmBackend,
+  cpu: async () => (await import('./cpu')).cpuBackend,
+};

@@ -1,0 +1,155 @@
+/** One text's explanation, in the order in which its parts ripen: tokens, prediction, rough attribution, final. */
+
+import { embedBaseline, embedTokens } from '../attribution/baseline';
+import type { AttributionRun, TokenAttribution } from '../attribution/method';
+import { ATTRIBUTION_METHODS } from '../attribution/registry';
+import type { Encoding, Token } from '../text/encoding';
+import { formatTarget, parseTarget, type Target } from '../transformer/target';
+import { differentiable } from '../transformer/transformer';
+import type { Model } from './model';
+import { predict } from './predict';
+import {
+  type Attribution,
+  type BaselineName,
+  type Explanation,
+  type Method,
+  type Prediction,
+  predictedLabel,
+  type Rule,
+} from './record';
+
+export interface ExplanationRequest {
+  readonly text: string;
+  /** A target such as `logit:positive`; null means the logit of the predicted label. */
+  readonly target: string | null;
+  readonly method: Method;
+  readonly baseline: BaselineName;
+  readonly rule: Rule;
+  /** Points of a fixed rule; without meaning for `adaptive`. */
+  readonly steps: number;
+}
+
+/** Results in the order in which they ripen; each carries only what is new. */
+export type ExplanationEvent =
+  | { readonly stage: 'tokens'; readonly tokens: readonly Token[]; readonly truncated: boolean }
+  | { readonly stage: 'prediction'; readonly prediction: Prediction; readonly target: string }
+  | { readonly stage: 'rough'; readonly attribution: Attribution }
+  | { readonly stage: 'refining'; readonly evaluations: number }
+  | { readonly stage: 'final'; readonly explanation: Explanation };
+
+/** Nodes of the rough attribution: enough for the right words, at a tenth of the final one's cost. */
+const ROUGH_NODES = 4;
+
+/**
+ * Explains one text.
+ * @param options.rough whether to give a rough attribution first, for someone who watches
+ * @throws Error where the text has no tokens or the target does not fit the model; AbortError by the signal
+ */
+export async function* explain(
+  model: Model,
+  request: ExplanationRequest,
+  options: { readonly rough: boolean; readonly signal?: AbortSignal },
+): AsyncGenerator<ExplanationEvent, Explanation> {
+  const { signal } = options;
+  const encoding = encodeText(model, request.text);
+  const { tokens, truncated } = encoding;
+  yield { stage: 'tokens', tokens, truncated };
+
+  const [prediction] = await predict(model, [tokens], tokens.length);
+  if (!prediction) throw new Error('The model returned no prediction.');
+  const target = chooseTarget(model, prediction, request.target);
+  const targetText = formatTarget(target, model.transformer.labels);
+  yield { stage: 'prediction', prediction, target: targetText };
+  signal?.throwIfAborted();
+
+  const f = differentiable(model.transformer, target);
+  const { attribute, usesBaseline } = ATTRIBUTION_METHODS[request.method];
+  const input = embedTokens(model.transformer, tokens);
+  const baseline = usesBaseline
+    ? embedBaseline(model.transformer, tokens, request.baseline, model.tokenizer.specialIds)
+    : null;
+
+  if (options.rough && request.method === 'integrated-gradients') {
+    const settings = { ...request, rule: 'gauss-legendre', steps: ROUGH_NODES } as const;
+    const rough = yield* watched(attribute(f, { ...settings, input, baseline, signal }));
+    yield { stage: 'rough', attribution: attributionRecord(rough, settings) };
+    signal?.throwIfAborted();
+  }
+
+  const { rule, steps } = request;
+  const result = yield* watched(attribute(f, { rule, steps, input, baseline, signal }));
+  const attribution = attributionRecord(result, request);
+  const explanation = explanationRecord(model, encoding, prediction, targetText, attribution);
+  yield { stage: 'final', explanation };
+  return explanation;
+}
+
+/** A run whose evaluations are told, so that whoever watches may stop it in between. */
+async function* watched(run: AttributionRun): AsyncGenerator<ExplanationEvent, TokenAttribution> {
+  for (;;) {
+    const step = await run.next();
+    if (step.done) return step.value;
+    yield { stage: 'refining', evaluations: step.value };
+  }
+}
+
+/** A text's tokens. Throws where it has none. */
+export function encodeText(model: Model, text: string): Encoding {
+  const encoding = model.tokenizer.encode(text);
+  if (encoding.tokens.every(token => token.special)) {
+    throw new Error('The text has no tokens; expected at least one word.');
+  }
+  return encoding;
+}
+
+/** The record of a text, its prediction and (or null) its attribution. */
+export function explanationRecord(
+  model: Model,
+  { text, tokens, truncated }: Encoding,
+  prediction: Prediction,
+  target: string,
+  attribution: Attribution | null,
+): Explanation {
+  return {
+    schema: 'finegrain/explanation@1',
+    model: { id: model.id, sha256: model.sha256, backend: model.backend.name },
+    text,
+    truncated,
+    tokens: [...tokens],
+    prediction,
+    target,
+    attribution,
+  };
+}
+
+/** The target of a request, or the logit of the predicted label where it names none. */
+export function chooseTarget(model: Model, prediction: Prediction, asked: string | null): Target {
+  return asked
+    ? parseTarget(asked, model.transformer.labels)
+    : { kind: 'logit', label: predictedLabel(prediction) };
+}
+
+/** A method's result as it stands in the record; what has no meaning for the method is null. */
+function attributionRecord(
+  result: TokenAttribution,
+  { method, baseline, rule, steps }: Pick<ExplanationRequest, 'method' | 'baseline' | 'rule' | 'steps'>,
+): Attribution {
+  const { completeness } = result;
+  if (!result.tokens.every(Number.isFinite)) {
+    throw new Error(
+      `${method}: an attribution is not a finite number; the model’s gradients overflow on this text.`,
+    );
+  }
+  return {
+    method,
+    baseline: completeness ? baseline : null,
+    rule: completeness ? rule : null,
+    steps: completeness && rule !== 'adaptive' ? steps : null,
+    evaluations: result.evaluations,
+    value: result.value,
+    baselineValue: completeness?.baselineValue ?? null,
+    delta: completeness?.delta ?? null,
+    withinTolerance: completeness?.withinTolerance ?? null,
+    tokens: Array.from(result.tokens),
+  };
+}

@@ -1,0 +1,17 @@
+/** The JSON Schemas of all records, made from the zod schemas; published in public/schemas/. */
+
+import { z } from 'zod';
+import { errorSchema, explanationSchema } from './record';
+
+/** Schema files by name. */
+export function jsonSchemas(): Record<string, unknown> {
+  return {
+    'explanation-1.json': z.toJSONSchema(explanationSchema),
+    'error-1.json': z.toJSONSchema(errorSchema),
+  };
+}
+
+/** A schema as it stands in its file. */
+export function schemaText(schema: unknown): string {
+  return `${JSON.stringify(schema, null, 2)}\n`;
+}

@@ -1,0 +1,48 @@
+/** Predictions: logits and probabilities of texts, without any attribution. */
+
+import * as tf from '@tensorflow/tfjs-core';
+import { tidy } from '../backend/tidy';
+import type { Token } from '../text/encoding';
+import type { Model } from './model';
+import type { Prediction } from './record';
+
+/**
+ * Predictions of several texts in one pass; texts of fewer than `width` tokens are padded and masked.
+ * @throws Error where a logit is NaN or infinite
+ */
+export async function predict(
+  model: Model,
+  texts: readonly (readonly Token[])[],
+  width: number,
+): Promise<Prediction[]> {
+  const { transformer, tokenizer } = model;
+  const lengths = texts.map(tokens => tokens.length);
+  const padded = lengths.some(length => length !== width);
+  const ids = texts.flatMap(tokens => [
+    ...tokens.map(token => token.id),
+    ...Array<number>(width - tokens.length).fill(tokenizer.specialIds.pad),
+  ]);
+  const logits = tidy(() => {
+    const inputs = tf.tensor3d(transformer.embed(ids), [texts.length, width, transformer.hiddenSize]);
+    return transformer.run(inputs, { sites: [], target: null, lengths: padded ? lengths : null }).logits;
+  });
+  const values = await logits.data();
+  logits.dispose();
+  const labels = transformer.labels;
+  return texts.map((_, row) => {
+    const own = Array.from(values.slice(row * labels.length, (row + 1) * labels.length));
+    if (!own.every(Number.isFinite)) {
+      throw new Error(
+        `The model’s logits are ${own.join(', ')}, expected finite numbers; its weights overflow here.`,
+      );
+    }
+    return { labels: [...labels], logits: own, probabilities: softmax(own) };
+  });
+}
+
+function softmax(logits: readonly number[]): number[] {
+  const most = Math.max(...logits);
+  const exponentials = logits.map(logit => Math.exp(logit - most));
+  const total = exponentials.reduce((sum, value) => sum + value, 0);
+  return exponentials.map(value => value / total);
+}

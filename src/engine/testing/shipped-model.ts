@@ -1,0 +1,82 @@
+/** The shipped model on the wasm backend in Node, and what PyTorch, transformers and Captum say of it. */
+
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import { startBackend } from '../backend/backend';
+import { nodeBackends } from '../backend/node';
+import { loadCheckpoint } from '../checkpoint/checkpoint';
+import { folderSource } from '../checkpoint/folder';
+import { createModel, type Model } from '../explanation/model';
+import { BASELINES, RULES } from '../explanation/record';
+
+const FOLDER = fileURLToPath(new URL('../../../public/models/minilm-sst2', import.meta.url));
+
+export async function loadShippedModel(): Promise<Model> {
+  const backend = await startBackend(nodeBackends, 'wasm', () => {});
+  return createModel(await loadCheckpoint(await folderSource(FOLDER), () => {}), backend);
+}
+
+const made = z.object({ sha256: z.string() });
+const samples = z.array(z.tuple([z.number(), z.number(), z.number()]));
+
+const bertFixture = z.object({
+  made,
+  texts: z.array(
+    z.object({
+      text: z.string(),
+      ids: z.array(z.number()),
+      tokens: z.array(z.string()),
+      offsets: z.array(z.tuple([z.number(), z.number()]).nullable()),
+      logits: z.array(z.number()),
+      gradient: z.object({
+        target: z.string(),
+        samples,
+        tokenAbsoluteSums: z.array(z.number()),
+        tokenInputXGradient: z.array(z.number()),
+      }),
+      sites: z
+        .record(
+          z.string(),
+          z.object({
+            shape: z.tuple([z.number(), z.number()]),
+            absoluteSum: z.number(),
+            samples,
+            values: z.array(z.array(z.number())).optional(),
+          }),
+        )
+        .optional(),
+    }),
+  ),
+});
+
+const igFixture = z.object({
+  made,
+  texts: z.array(
+    z.object({
+      text: z.string(),
+      runs: z.array(
+        z.object({
+          target: z.string(),
+          baseline: z.enum(BASELINES),
+          rule: z.enum(RULES),
+          steps: z.number(),
+          value: z.number(),
+          baselineValue: z.number(),
+          delta: z.number(),
+          tokens: z.array(z.number()),
+        }),
+      ),
+    }),
+  ),
+});
+
+/** Logits, activations at all sites and input gradients, by PyTorch and transformers (training/fixtures.py). */
+export const bertOracle = read('bert.json', bertFixture);
+/** Integrated gradients, by Captum (training/fixtures.py). */
+export const igOracle = read('ig.json', igFixture);
+
+function read<T>(file: string, schema: z.ZodType<T>): T {
+  const path = fileURLToPath(new URL(`../fixtures/${file}`, import.meta.url));
+  return schema.parse(JSON.parse(readFileSync(path, 'utf8')));
+}

@@ -1,0 +1,144 @@
+import * as tf from '@tensorflow/tfjs-core';
+import '@tensorflow/tfjs-core/dist/register_all_gradients';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { startBackend } from '../backend/backend';
+import { nodeBackends } from '../backend/node';
+import { dispose } from '../backend/tidy';
+import { createWeights } from '../checkpoint/weights';
+import { relativeError } from '../testing/numbers';
+import { seededNoise, tinyConfig, tinyTensors, tinyWeights } from '../testing/tiny-bert';
+import { createBert } from './bert';
+import { evaluateTarget } from './objective';
+import { createPlainBert, type PlainForward } from './plain-bert';
+import { parseTarget, type Target } from './target';
+import { differentiable, type Transformer } from './transformer';
+
+// Float32 sums taken in another order differ by a few units in the seventh digit.
+const FLOAT32 = 2e-5;
+
+const targets: Target[] = ['logit:yes', 'prob:maybe', 'logprob:no', 'diff:yes,no'].map(text =>
+  parseTarget(text, tinyConfig.labels),
+);
+
+function randomInputs(size: number, tokens: number): tf.Tensor3D {
+  const noise = seededNoise(size * 100 + tokens);
+  const length = size * tokens * tinyConfig.hidden_size;
+  return tf.tensor3d(
+    Float32Array.from({ length }, () => noise()),
+    [size, tokens, tinyConfig.hidden_size],
+  );
+}
+
+describe.each(['cpu', 'wasm'] as const)('BERT on %s', backend => {
+  let model: Transformer;
+  let plain: PlainForward;
+
+  beforeAll(async () => {
+    await startBackend(nodeBackends, backend, () => {});
+    model = createBert(tinyConfig, tinyWeights());
+    plain = createPlainBert(tinyConfig, tinyWeights());
+  });
+
+  it('gives the logits of the textbook forward pass', () => {
+    const inputs = randomInputs(3, 5);
+    const { logits } = model.run(inputs, { sites: [], target: null, lengths: null });
+    expect(relativeError(logits.dataSync(), plain(inputs).dataSync())).toBeLessThan(FLOAT32);
+  });
+
+  it.each(targets)('gives the input gradient of tf.grad for target %o', target => {
+    const inputs = randomInputs(2, 6);
+    const evaluation = differentiable(model, target).evaluate(inputs, { sites: [], gradients: true });
+    const oracle = tf.grad(x => tf.sum(evaluateTarget(target, plain(x as tf.Tensor3D)).values))(inputs);
+    expect(relativeError(evaluation.inputGradient?.dataSync() ?? [], oracle.dataSync())).toBeLessThan(
+      FLOAT32,
+    );
+  });
+
+  it('gives a padded text the logits that it has alone', () => {
+    const alone = randomInputs(1, 4);
+    const padded = tf.concat([alone, tf.fill([1, 3, tinyConfig.hidden_size], 9)], 1) as tf.Tensor3D;
+    const batch = tf.concat([padded, randomInputs(1, 7)], 0) as tf.Tensor3D;
+    const expected = model.run(alone, { sites: [], target: null, lengths: null }).logits.dataSync();
+    const actual = model.run(batch, { sites: [], target: null, lengths: [4, 7] }).logits.dataSync();
+    expect(relativeError(actual.slice(0, 3), expected)).toBeLessThan(FLOAT32);
+  });
+
+  it('gives activations and gradients at the sites asked for and at no other', () => {
+    const f = differentiable(model, parseTarget('logit:yes', tinyConfig.labels));
+    const evaluation = f.evaluate(randomInputs(2, 5), { sites: ['emb', 'L1.ffn'], gradients: true });
+    expect(Object.keys(evaluation.activations).sort()).toEqual(['L1.ffn', 'emb']);
+    expect(evaluation.gradients['L1.ffn']?.shape).toEqual([2, 5, tinyConfig.intermediate_size]);
+    expect(evaluation.gradients.emb?.shape).toEqual([2, 5, tinyConfig.hidden_size]);
+  });
+
+  it('has the same value at every full cut: gradient times a small step predicts the change of F', () => {
+    const f = differentiable(model, parseTarget('logit:yes', tinyConfig.labels));
+    const sites = f.sites.filter(({ fullCut }) => fullCut).map(({ site }) => site);
+    const x = randomInputs(1, 5);
+    const steepest = f.evaluate(x, { sites: [], gradients: true }).inputGradient;
+    if (!steepest) throw new Error('no input gradient');
+    const step = tf.mul(tf.div(steepest, tf.norm(steepest)), 0.02) as tf.Tensor3D;
+    const before = f.evaluate(tf.sub(x, step), { sites, gradients: false });
+    const after = f.evaluate(tf.add(x, step), { sites, gradients: false });
+    const at = f.evaluate(x, { sites, gradients: true });
+    const change = tf.sub(after.values, before.values).dataSync()[0] ?? 0;
+    for (const site of sites) {
+      const [low, high, gradient] = [before.activations[site], after.activations[site], at.gradients[site]];
+      if (!low || !high || !gradient) throw new Error(`no tensors at ${site}`);
+      const predicted = tf.sum(tf.mul(gradient, tf.sub(high, low))).dataSync()[0] ?? 0;
+      // Central differences of float32 values: the step's square and rounding leave about a percent.
+      expect(Math.abs(predicted - change), site).toBeLessThan(0.02 * Math.abs(change));
+    }
+  });
+
+  it('leaves no tensor behind but the results', () => {
+    const f = differentiable(model, parseTarget('prob:yes', tinyConfig.labels));
+    const inputs = randomInputs(2, 5);
+    const before = tf.memory().numTensors;
+    dispose(f.evaluate(inputs, { sites: ['L0.attn', 'L1.resid'], gradients: true }));
+    dispose(f.evaluate(inputs, { sites: ['emb'], gradients: false }));
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it('frees its weights when disposed', () => {
+    const before = tf.memory().numTensors;
+    const other = createBert(tinyConfig, tinyWeights());
+    other.dispose();
+    expect(tf.memory().numTensors).toBe(before);
+  });
+});
+
+describe('a checkpoint that does not fit', () => {
+  afterEach(() => {
+    tf.engine().endScope();
+  });
+
+  function build(
+    change: (tensors: Map<string, { dtype: string; shape: readonly number[]; bytes: Uint8Array }>) => void,
+  ) {
+    const tensors = new Map(tinyTensors());
+    change(tensors);
+    tf.engine().startScope();
+    return () => createBert(tinyConfig, createWeights(tensors, 'model.safetensors'));
+  }
+
+  it('is refused with the name of a missing tensor', () => {
+    expect(build(tensors => tensors.delete('classifier.bias'))).toThrow(
+      'model.safetensors: tensor classifier.bias is missing, expected shape [3].',
+    );
+  });
+
+  it('is refused with found and expected shape', () => {
+    const wrong = { dtype: 'F32', shape: [2], bytes: new Uint8Array(8) };
+    expect(build(tensors => tensors.set('classifier.bias', wrong))).toThrow(
+      'model.safetensors: tensor classifier.bias has shape [2], expected [3].',
+    );
+  });
+
+  it('is refused where a weight is not a number', () => {
+    const bytes = new Uint8Array(new Float32Array([0, Number.NaN, 0]).buffer);
+    expect(build(tensors => tensors.set('classifier.bias', { dtype: 'F32', shape: [3], bytes }))).toThrow(
+      'tensor classifier.bias holds NaN at element 1, expected finite numbers.',
+    );
+  });
+});
