@@ -1,0 +1,382 @@
+import { expose } from 'comlink';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { Explanation } from '../engine/explanation/record';
+import {
+  CRASH_SPAN,
+  createEngineClient,
+  type EngineClient,
+  EngineCrash,
+  MAX_CRASHES,
+  type RestartEvent,
+  type WorkerLike,
+} from './client';
+import type { ExplanationEvent, ExplanationRequest, LoadEvent, ModelSummary, WorkerApi } from './protocol';
+
+const summary: ModelSummary = {
+  id: 'minilm-sst2',
+  sha256: '00',
+  labels: ['negative', 'positive'],
+  maxTokens: 128,
+  backend: { name: 'cpu', threads: 1, reason: 'The test asked for it.' },
+};
+
+const request: ExplanationRequest = {
+  text: 'so dull',
+  target: null,
+  method: 'integrated-gradients',
+  baseline: 'pad',
+  rule: 'adaptive',
+  steps: 50,
+};
+
+const explanation: Explanation = {
+  schema: 'finegrain/explanation@1',
+  model: { id: 'minilm-sst2', sha256: '00', backend: 'cpu' },
+  text: 'so dull',
+  truncated: false,
+  tokens: [],
+  prediction: { labels: ['negative', 'positive'], logits: [1, 0], probabilities: [0.73, 0.27] },
+  target: 'logit:negative',
+  attribution: null,
+};
+
+/** A worker whose thread is this one: the far end of a message channel, where Comlink serves an api as in a worker. */
+class ChannelWorker extends EventTarget implements WorkerLike {
+  terminated = false;
+  private readonly near: MessagePort;
+  private readonly far: MessagePort;
+
+  constructor(api: Partial<WorkerApi>) {
+    super();
+    const channel = new MessageChannel();
+    this.near = channel.port1;
+    this.far = channel.port2;
+    expose(api, this.far);
+    this.near.onmessage = ({ data }) => this.dispatchEvent(new MessageEvent('message', { data }));
+  }
+
+  postMessage(message: unknown, transfer: Transferable[] = []) {
+    this.near.postMessage(message, transfer);
+  }
+
+  terminate() {
+    this.terminated = true;
+    this.near.close();
+  }
+
+  /** What the browser does on an uncaught exception or a script that does not load. */
+  fail(message?: string) {
+    this.dispatchEvent(
+      message === undefined ? new Event('error') : Object.assign(new Event('error'), { message }),
+    );
+  }
+}
+
+type Listener<E> = (event: E) => void;
+const never = () => new Promise<never>(() => {});
+
+const loadsAtOnce: Partial<WorkerApi> = { load: async () => summary };
+
+const clients: EngineClient[] = [];
+afterEach(() => {
+  for (const client of clients.splice(0)) client.dispose();
+  vi.useRealTimers();
+});
+
+/** A client whose nth worker serves the nth api, the last one from then on. */
+function clientOf(...apis: Partial<WorkerApi>[]) {
+  const workers: ChannelWorker[] = [];
+  const restarts: RestartEvent[] = [];
+  const client = createEngineClient(() => {
+    const worker = new ChannelWorker(apis[Math.min(workers.length, apis.length - 1)] ?? {});
+    workers.push(worker);
+    return worker;
+  });
+  client.onRestart(event => restarts.push(event));
+  clients.push(client);
+  return { client, workers, restarts, worker: () => workers.at(-1) };
+}
+
+const load = (client: EngineClient, onEvent: Listener<LoadEvent> = () => {}) =>
+  client.load('https://example.org/models/minilm-sst2/', null, onEvent);
+
+describe('load', () => {
+  it('hands its arguments to the worker, the progress to the page, and gives the summary', async () => {
+    const seen: unknown[] = [];
+    const { client } = clientOf({
+      load: async (url, forced, onEvent) => {
+        seen.push(url, forced);
+        await onEvent({ stage: 'backend', trying: 'wasm' });
+        await onEvent({ stage: 'prepare' });
+        return summary;
+      },
+    });
+    const events: LoadEvent[] = [];
+    expect(await client.load('https://example.org/m/', 'wasm', event => events.push(event))).toEqual(summary);
+    expect(seen).toEqual(['https://example.org/m/', 'wasm']);
+    expect(events).toEqual([{ stage: 'backend', trying: 'wasm' }, { stage: 'prepare' }]);
+  });
+
+  it('passes the reason of a failure on, which is no crash', async () => {
+    const { client, restarts } = clientOf({
+      load: () => Promise.reject(new Error('config.json: not found.')),
+    });
+    await expect(load(client)).rejects.toThrow('config.json: not found.');
+    expect(restarts).toEqual([]);
+  });
+
+  it('says so when no worker can be made', async () => {
+    const client = createEngineClient(() => {
+      throw new Error('Workers are switched off.');
+    });
+    await expect(load(client)).rejects.toThrow(
+      "The engine's worker could not be started: Workers are switched off.",
+    );
+  });
+});
+
+describe('explain', () => {
+  it('brings the events in order and then the record', async () => {
+    const sent: ExplanationEvent[] = [
+      { stage: 'tokens', tokens: [], truncated: false },
+      { stage: 'refining', evaluations: 16 },
+      { stage: 'final', explanation },
+    ];
+    const { client } = clientOf({
+      ...loadsAtOnce,
+      explain: async (_, onEvent) => {
+        for (const event of sent) await onEvent(event);
+        return explanation;
+      },
+    });
+    await load(client);
+    const events: ExplanationEvent[] = [];
+    expect(await client.explain(request, event => events.push(event))).toEqual(explanation);
+    expect(events).toEqual(sent);
+  });
+
+  it('waits for the model that is being loaded', async () => {
+    const order: string[] = [];
+    const { client } = clientOf({
+      load: async () => {
+        await new Promise(resolve => setTimeout(resolve, 20));
+        order.push('loaded');
+        return summary;
+      },
+      explain: async () => {
+        order.push('explained');
+        return explanation;
+      },
+    });
+    void load(client);
+    await client.explain(request, () => {});
+    expect(order).toEqual(['loaded', 'explained']);
+  });
+
+  it('rejects before any model is loaded', async () => {
+    await expect(clientOf({}).client.explain(request, () => {})).rejects.toThrow('No model is loaded yet.');
+  });
+});
+
+describe('aborting', () => {
+  /** Explains until it is cancelled, sending an event every millisecond. */
+  function untilCancelled() {
+    let cancelled = 0;
+    let running: { cancelled: boolean } | null = null;
+    const api: Partial<WorkerApi> = {
+      ...loadsAtOnce,
+      explain: async ({ text }, onEvent) => {
+        const run = { cancelled: false };
+        if (running) running.cancelled = true;
+        running = run;
+        for (let evaluations = 1; !run.cancelled; evaluations += 1) {
+          if (text === 'short' && evaluations > 20) return explanation;
+          void onEvent({ stage: 'refining', evaluations });
+          await new Promise(resolve => setTimeout(resolve, 1));
+        }
+        return null;
+      },
+      cancel: async () => {
+        cancelled += 1;
+        if (running) running.cancelled = true;
+      },
+    };
+    return { api, cancelled: () => cancelled };
+  }
+
+  it('cancels the worker and gives null, with no event after it', async () => {
+    const { api, cancelled } = untilCancelled();
+    const { client } = clientOf(api);
+    await load(client);
+    const controller = new AbortController();
+    let late = 0;
+    const answer = client.explain(
+      request,
+      () => {
+        if (controller.signal.aborted) late += 1;
+      },
+      controller.signal,
+    );
+    await new Promise(resolve => setTimeout(resolve, 20));
+    controller.abort();
+    expect(await answer).toBeNull();
+    await new Promise(resolve => setTimeout(resolve, 20));
+    expect(cancelled()).toBe(1);
+    expect(late).toBe(0);
+  });
+
+  it('does not reach the worker when the signal was aborted before', async () => {
+    let explained = 0;
+    const { client } = clientOf({
+      ...loadsAtOnce,
+      explain: async () => {
+        explained += 1;
+        return explanation;
+      },
+    });
+    await load(client);
+    expect(await client.explain(request, () => {}, AbortSignal.abort())).toBeNull();
+    expect(explained).toBe(0);
+  });
+
+  it('of an older explanation does not end the newer one', async () => {
+    const { api, cancelled } = untilCancelled();
+    const { client } = clientOf(api);
+    await load(client);
+    const older = new AbortController();
+    const first = client.explain(request, () => {}, older.signal);
+    const second = client.explain({ ...request, text: 'short' }, () => {});
+    await new Promise(resolve => setTimeout(resolve, 5));
+    older.abort();
+    expect(await first).toBeNull();
+    expect(await second).toEqual(explanation);
+    expect(cancelled()).toBe(0);
+  });
+});
+
+describe('a crash', () => {
+  it('rejects the calls that wait, and says why', async () => {
+    const { client, worker } = clientOf({ ...loadsAtOnce, explain: never });
+    await load(client);
+    const answer = client.explain(request, () => {});
+    await new Promise(resolve => setTimeout(resolve, 10));
+    worker()?.fail('Uncaught RangeError: out of memory');
+    await expect(answer).rejects.toThrow(
+      new EngineCrash('The engine stopped unexpectedly (RangeError: out of memory).'),
+    );
+  });
+
+  it('ends the old worker, loads the same model in a new one and tells so', async () => {
+    const loads: unknown[] = [];
+    const { client, workers, worker, restarts } = clientOf({
+      load: async (url, forced, onEvent) => {
+        loads.push([url, forced]);
+        await onEvent({ stage: 'prepare' });
+        return summary;
+      },
+      explain: async () => explanation,
+    });
+    await client.load('https://example.org/m/', 'cpu', () => {});
+    worker()?.fail('gone');
+    expect(await client.explain(request, () => {})).toEqual(explanation);
+    expect(workers.map(({ terminated }) => terminated)).toEqual([true, false]);
+    expect(loads).toEqual([
+      ['https://example.org/m/', 'cpu'],
+      ['https://example.org/m/', 'cpu'],
+    ]);
+    expect(restarts).toEqual([
+      { stage: 'crashed', message: 'The engine stopped unexpectedly (gone).' },
+      { stage: 'loading', event: { stage: 'prepare' } },
+      { stage: 'ready', model: summary },
+    ]);
+  });
+
+  it('is also a message that cannot be read', async () => {
+    const { client, worker, restarts } = clientOf(loadsAtOnce);
+    await load(client);
+    worker()?.dispatchEvent(new Event('messageerror'));
+    expect(restarts[0]).toEqual({
+      stage: 'crashed',
+      message: 'The engine stopped unexpectedly (a message could not be read).',
+    });
+  });
+
+  it('during the first load rejects it and goes on with a new worker', async () => {
+    const { client, worker, restarts } = clientOf({ load: never }, loadsAtOnce);
+    const first = load(client);
+    worker()?.fail();
+    await expect(first).rejects.toThrow(new EngineCrash('The engine stopped unexpectedly.'));
+    await vi.waitFor(() => expect(restarts.at(-1)).toEqual({ stage: 'ready', model: summary }));
+  });
+
+  it('that comes back keeps the engine off, until it is loaded again', async () => {
+    const { client, workers, worker, restarts } = clientOf(loadsAtOnce);
+    await load(client);
+    for (let count = 0; count < MAX_CRASHES; count += 1) worker()?.fail('again');
+    expect(workers).toHaveLength(MAX_CRASHES);
+    expect(worker()?.terminated).toBe(true);
+    expect(restarts.at(-1)).toEqual({
+      stage: 'stopped',
+      message: 'The engine stopped unexpectedly (again). It did so 3 times within a minute and stays off.',
+    });
+    await expect(client.explain(request, () => {})).rejects.toBeInstanceOf(EngineCrash);
+
+    expect(await load(client)).toEqual(summary);
+    worker()?.fail('again');
+    expect(restarts.at(-1)?.stage).toBe('crashed');
+  });
+
+  it('counts only with those of the last minute', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    const { client, worker, restarts } = clientOf(loadsAtOnce);
+    await load(client);
+    for (let count = 0; count < 2 * MAX_CRASHES; count += 1) {
+      worker()?.fail();
+      vi.advanceTimersByTime(CRASH_SPAN / 2);
+    }
+    expect(restarts.filter(({ stage }) => stage === 'stopped')).toEqual([]);
+  });
+
+  it('reports a restart that cannot load the model', async () => {
+    const { client, worker, restarts } = clientOf(loadsAtOnce, {
+      load: () => Promise.reject(new Error('model.safetensors: not found.')),
+    });
+    await load(client);
+    worker()?.fail();
+    await vi.waitFor(() =>
+      expect(restarts.at(-1)).toEqual({ stage: 'stopped', message: 'model.safetensors: not found.' }),
+    );
+  });
+
+  it('of a worker that was replaced is not heard', async () => {
+    const { client, workers, restarts } = clientOf(loadsAtOnce);
+    await load(client);
+    workers[0]?.fail();
+    const told = restarts.length;
+    workers[0]?.fail();
+    expect(restarts).toHaveLength(told);
+    expect(workers).toHaveLength(2);
+  });
+
+  it('is told no longer to who has stopped listening', async () => {
+    const { client, worker } = clientOf(loadsAtOnce);
+    const told: RestartEvent[] = [];
+    const end = client.onRestart(event => told.push(event));
+    await load(client);
+    end();
+    worker()?.fail();
+    expect(told).toEqual([]);
+  });
+});
+
+describe('dispose', () => {
+  it('ends the worker and the calls that wait', async () => {
+    const { client, worker } = clientOf({ ...loadsAtOnce, explain: never });
+    await load(client);
+    const answer = client.explain(request, () => {});
+    await new Promise(resolve => setTimeout(resolve, 10));
+    client.dispose();
+    await expect(answer).rejects.toThrow('The engine was closed.');
+    expect(worker()?.terminated).toBe(true);
+  });
+});

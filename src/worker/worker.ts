@@ -1,0 +1,96 @@
+/** The worker's entry: loads the model, explains one text at a time, and hands results over as they ripen. */
+
+import './no-eval';
+import { expose } from 'comlink';
+import { startBackend } from '../engine/backend/backend';
+import { browserBackends } from '../engine/backend/browser';
+import type { BackendName } from '../engine/backend/names';
+import { browserCache } from '../engine/checkpoint/cache';
+import { loadCheckpoint } from '../engine/checkpoint/checkpoint';
+import { urlSource } from '../engine/checkpoint/source';
+import { explain } from '../engine/explanation/explain';
+import { createModel, type Model } from '../engine/explanation/model';
+import { releaseListener } from './listener';
+import type { LoadEvent, WorkerApi } from './protocol';
+
+let loading: Promise<Model> = Promise.reject(new Error('No model is loaded.'));
+loading.catch(() => {}); // told to whoever asks for the model
+let running: AbortController | null = null;
+
+const api: WorkerApi = {
+  async load(modelUrl, forced, onEvent) {
+    running?.abort();
+    // One load after the other: two at once would fight over the backend.
+    loading = loading.then(
+      model => {
+        model.transformer.dispose();
+        return load(modelUrl, forced, onEvent);
+      },
+      () => load(modelUrl, forced, onEvent),
+    );
+    try {
+      const { id, sha256, backend, transformer, tokenizer } = await loading;
+      return { id, sha256, labels: transformer.labels, maxTokens: tokenizer.maxTokens, backend };
+    } finally {
+      releaseListener(onEvent);
+    }
+  },
+
+  async explain(request, onEvent) {
+    running?.abort();
+    const own = new AbortController();
+    running = own;
+    try {
+      const model = await loading;
+      for await (const event of explain(model, request, { rough: true, signal: own.signal })) {
+        if (own.signal.aborted) return null;
+        onEvent(event);
+        if (event.stage === 'final') return event.explanation;
+        await turn();
+      }
+      return null;
+    } catch (error) {
+      if (error instanceof WebAssembly.RuntimeError) crash(error);
+      if (own.signal.aborted) return null;
+      throw error;
+    } finally {
+      releaseListener(onEvent);
+    }
+  },
+
+  async cancel() {
+    running?.abort();
+  },
+};
+
+async function load(
+  modelUrl: string,
+  forced: BackendName | null,
+  onEvent: (event: LoadEvent) => void,
+): Promise<Model> {
+  // The backend compiles while the weights come in. Both are waited for, so that no later load meets a half-started one.
+  const [backend, checkpoint] = await Promise.allSettled([
+    startBackend(browserBackends, forced, trying => onEvent({ stage: 'backend', trying })),
+    loadCheckpoint(urlSource(modelUrl, browserCache()), progress =>
+      onEvent({ stage: 'download', ...progress }),
+    ),
+  ]);
+  if (backend.status === 'rejected') throw backend.reason;
+  if (checkpoint.status === 'rejected') throw checkpoint.reason;
+  onEvent({ stage: 'prepare' });
+  return createModel(checkpoint.value, backend.value);
+}
+
+/** A wasm module that failed inside stays broken; an error that nobody catches makes the page start a new worker. */
+function crash(error: WebAssembly.RuntimeError): void {
+  setTimeout(() => {
+    throw error;
+  });
+}
+
+/** Lets messages in between two steps, so that a newer request can cancel this one. */
+function turn(): Promise<void> {
+  return new Promise(resolve => setTimeout(resolve));
+}
+
+expose(api);
