@@ -1,0 +1,138 @@
+/** Keeps the address and the view in step: choices become history entries, back and forward become views. */
+
+import type { Fingerprint } from './fingerprint';
+import { addressFragment, isViewFragment } from './permalink';
+import type { View } from './view';
+import { useViewStore, type ViewState, type ViewStore } from './view-store';
+
+/** What is used of a window. */
+export interface HistoryWindow {
+  readonly location: { readonly hash: string };
+  readonly history: Pick<History, 'state' | 'pushState' | 'replaceState'>;
+  addEventListener(type: 'popstate' | 'hashchange' | 'pagehide', listener: () => void): void;
+  removeEventListener(type: 'popstate' | 'hashchange' | 'pagehide', listener: () => void): void;
+}
+
+/** Typing reaches the address at most this often, in milliseconds. */
+export const REPLACE_INTERVAL = 300;
+/**
+ * Most writes in a span of time, in milliseconds. Chromium drops those beyond 200 in 30 s, Safari refuses those
+ * beyond 100 in 10 s; half of that leaves room for a page that was reloaded.
+ */
+export const MAX_WRITES = 50;
+export const WRITES_SPAN = 10_000;
+
+/** Marks entries of our own, so that a link that was opened is told from an entry that was gone back to. */
+const OWN_STATE = { page: 'finegrain' };
+
+type How = 'push' | 'replace';
+
+/**
+ * Opens the view that the address holds, then follows both: changes of the view are written to the address, and
+ * back, forward and edited addresses are read.
+ * @returns a function that ends this.
+ */
+export function connectHistory(window: HistoryWindow, store: ViewStore = useViewStore): () => void {
+  /** The fragment as it was last written or read: what equals it is our own echo. */
+  let known: string | null = null;
+  /** A write that waits; it writes the view of its moment. */
+  let waiting: How | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  /** Said once a long text, so that a dismissed notice does not come back with the next key. */
+  let saidTooLong = false;
+  const writes: number[] = [];
+
+  function read() {
+    const fragment = window.location.hash.replace(/^#/, '');
+    if (fragment === known || !isViewFragment(fragment)) return;
+    forget();
+    known = fragment;
+    store.getState().open(fragment, window.history.state === null);
+  }
+
+  function write(how: How, view: View, fingerprint: Fingerprint | null) {
+    const fragment = addressFragment(view, fingerprint);
+    sayWhetherTooLong(fragment === null);
+    if (fragment === null || fragment === known) return;
+    writes.push(Date.now());
+    try {
+      if (how === 'push') window.history.pushState(OWN_STATE, '', `#${fragment}`);
+      else window.history.replaceState(OWN_STATE, '', `#${fragment}`);
+      known = window.location.hash.replace(/^#/, '');
+    } catch {
+      // A browser that refuses the write leaves the address behind; the next write brings it up to date.
+    }
+  }
+
+  function sayWhetherTooLong(tooLong: boolean) {
+    const { notices, addNotice, dismissNotice } = store.getState();
+    const index = notices.indexOf(TOO_LONG);
+    if (tooLong && !saidTooLong) addNotice(TOO_LONG);
+    if (!tooLong && index >= 0) dismissNotice(index);
+    saidTooLong = tooLong;
+  }
+
+  function flush() {
+    const how = waiting;
+    forget();
+    const { view, fingerprint } = store.getState();
+    if (how) write(how, view, fingerprint);
+  }
+
+  function forget() {
+    clearTimeout(timer);
+    timer = undefined;
+    waiting = null;
+  }
+
+  /** Milliseconds until a write of this kind may go out; 0 when it may at once. */
+  function delay(how: How): number {
+    const now = Date.now();
+    while (writes.length > 0 && now - (writes[0] ?? now) >= WRITES_SPAN) writes.shift();
+    if (writes.length >= MAX_WRITES) return WRITES_SPAN - (now - (writes[0] ?? now));
+    const last = writes.at(-1);
+    return how === 'push' || last === undefined ? 0 : Math.max(0, REPLACE_INTERVAL - (now - last));
+  }
+
+  function request(how: How, before: ViewState) {
+    if (how === 'push' && waiting === 'replace' && delay('push') === 0) {
+      // What was typed belongs to the entry that is being left.
+      forget();
+      write('replace', before.view, before.fingerprint);
+    }
+    // A push that has to wait stays a push, whatever small changes follow.
+    if (waiting !== 'push') waiting = how;
+    const wait = delay(waiting);
+    if (wait === 0) flush();
+    else timer ??= setTimeout(flush, wait);
+  }
+
+  read();
+  known ??= window.location.hash.replace(/^#/, '');
+
+  let seen = store.getState();
+  // Other followers of the store may change it in turn before we hear of the first change, so we compare for ourselves.
+  const unsubscribe = store.subscribe(() => {
+    const before = seen;
+    seen = store.getState();
+    if (seen.view !== before.view) {
+      if (seen.arrival !== 'link') request(seen.arrival, before);
+    } else if (seen.fingerprint !== before.fingerprint) {
+      request('replace', before);
+    }
+  });
+  window.addEventListener('popstate', read);
+  window.addEventListener('hashchange', read);
+  window.addEventListener('pagehide', flush);
+
+  return () => {
+    unsubscribe();
+    forget();
+    window.removeEventListener('popstate', read);
+    window.removeEventListener('hashchange', read);
+    window.removeEventListener('pagehide', flush);
+  };
+}
+
+const TOO_LONG =
+  'The text is too long for a link: the address keeps the last state that fits, until the text is shorter.';

@@ -1,0 +1,241 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { BACKENDS } from '../engine/backend/names';
+import { BASELINES, METHODS, RULES } from '../engine/explanation/record';
+import type { Fingerprint } from './fingerprint';
+import { decodeFragment, encodeFragment, isViewFragment, linkTo, MAX_FRAGMENT } from './permalink';
+import { DEFAULT_VIEW, MODELS, UNITS, type View } from './view';
+
+const anyString = fc.oneof(
+  fc.string({ unit: 'binary' }),
+  fc.array(fc.integer({ min: 0, max: 0xffff })).map(units => String.fromCharCode(...units)),
+);
+const name = anyString.filter(text => text.length > 0);
+const anyView: fc.Arbitrary<View> = fc.record({
+  model: fc.constantFrom(...MODELS),
+  text: anyString,
+  target: fc.oneof(
+    fc.constant(null),
+    fc.tuple(fc.constantFrom('logit', 'prob', 'logprob'), name).map(([kind, label]) => `${kind}:${label}`),
+    fc.tuple(name, name).map(([a, b]) => `diff:${a},${b}`),
+  ),
+  method: fc.constantFrom(...METHODS),
+  baseline: fc.constantFrom(...BASELINES),
+  rule: fc.constantFrom(...RULES),
+  steps: fc.integer({ min: 1, max: 1000 }),
+  unit: fc.constantFrom(...UNITS),
+  selected: fc.option(fc.nat({ max: 999_999 })),
+  backend: fc.option(fc.constantFrom(...BACKENDS)),
+});
+
+const fingerprint: Fingerprint = {
+  label: 'negative',
+  probability: 0.614,
+  value: 1.93,
+  words: [
+    { text: 'clumsy', value: 2.41 },
+    { text: 'moving', value: -1.06 },
+  ],
+};
+
+describe('encodeFragment and decodeFragment', () => {
+  it('bring every view back, without a notice', () => {
+    fc.assert(
+      fc.property(anyView, view => {
+        expect(decodeFragment(encodeFragment(view, null))).toEqual({ view, fingerprint: null, notices: [] });
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('bring the fingerprint back beside every view', () => {
+    fc.assert(
+      fc.property(anyView, view => {
+        expect(decodeFragment(`#${encodeFragment(view, fingerprint)}`)).toEqual({
+          view,
+          fingerprint,
+          notices: [],
+        });
+      }),
+    );
+  });
+
+  it('survive the address parser of the platform', () => {
+    fc.assert(
+      fc.property(anyView, view => {
+        const { hash } = new URL(`https://example.org/#${encodeFragment(view, fingerprint)}`);
+        expect(decodeFragment(hash).view).toEqual(view);
+      }),
+    );
+  });
+});
+
+describe('encodeFragment', () => {
+  it('leaves the defaults out', () => {
+    expect(encodeFragment(DEFAULT_VIEW, null)).toBe('v=1');
+  });
+
+  it('is readable', () => {
+    const view: View = { ...DEFAULT_VIEW, text: 'so dull', target: 'logit:positive', steps: 20, selected: 0 };
+    expect(encodeFragment(view, fingerprint)).toBe(
+      'v=1&text=so+dull&target=logit:positive&steps=20&token=0&fp=negative:0.614~1.93~clumsy:2.41~moving:-1.06',
+    );
+  });
+
+  it('writes an empty text, which is not the default', () => {
+    expect(encodeFragment({ ...DEFAULT_VIEW, text: '' }, null)).toBe('v=1&text=');
+  });
+
+  it.each(['Fine.', 'What?', '(so)', 'end ', 'a+', 'x_', 'y~'])(
+    'ends on nothing a chat program cuts off, after "%s"',
+    text => {
+      const fragment = encodeFragment({ ...DEFAULT_VIEW, text }, null);
+      expect(fragment).toMatch(/[A-Z0-9]$/);
+      expect(decodeFragment(fragment).view.text).toBe(text);
+    },
+  );
+});
+
+describe('decodeFragment', () => {
+  it('never throws, and always gives a view that can be written again', () => {
+    const keys = [
+      'v',
+      'model',
+      'text',
+      'target',
+      'method',
+      'baseline',
+      'rule',
+      'steps',
+      'unit',
+      'token',
+      'backend',
+      'fp',
+    ];
+    const pairs = fc
+      .array(fc.tuple(fc.constantFrom(...keys, 'x', ''), anyString))
+      .map(list => list.map(([key, value]) => `${key}=${value}`).join('&'));
+    fc.assert(
+      fc.property(fc.oneof(anyString, pairs), fragment => {
+        const { view } = decodeFragment(fragment);
+        expect(decodeFragment(encodeFragment(view, null)).view).toEqual(view);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it.each(['', '#'])('reads the empty fragment "%s" as the default view, without a notice', fragment => {
+    expect(decodeFragment(fragment)).toEqual({ view: DEFAULT_VIEW, fingerprint: null, notices: [] });
+  });
+
+  it('ignores keys that it does not know, and names of the language itself', () => {
+    const opened = decodeFragment('v=1&utm_source=mail&__proto__=x&constructor=y&toString=z&unit=tokens');
+    expect(opened).toEqual({ view: { ...DEFAULT_VIEW, unit: 'tokens' }, fingerprint: null, notices: [] });
+  });
+
+  it('lets the first of a repeated key count', () => {
+    expect(decodeFragment('v=1&steps=20&steps=30').view.steps).toBe(20);
+  });
+
+  it.each([
+    [
+      'steps=0',
+      '“steps” in the link is “0”, but a whole number from 1 to 1000 was expected; the default is used.',
+    ],
+    [
+      'steps=1e2',
+      '“steps” in the link is “1e2”, but a whole number from 1 to 1000 was expected; the default is used.',
+    ],
+    [
+      'steps=',
+      '“steps” in the link is “”, but a whole number from 1 to 1000 was expected; the default is used.',
+    ],
+    [
+      'unit=letters',
+      '“unit” in the link is “letters”, but one of words, tokens was expected; the default is used.',
+    ],
+    [
+      'token=-1',
+      '“token” in the link is “-1”, but a token’s number, 0 or more, was expected; the default is used.',
+    ],
+    [
+      'backend=webgpu',
+      '“backend” in the link is “webgpu”, but one of webgl, wasm, cpu was expected; the default is used.',
+    ],
+    [
+      'model=..%2Fevil',
+      '“model” in the link is “../evil”, but one of minilm-sst2 was expected; the default is used.',
+    ],
+  ])('puts a default in the place of %s and says so', (part, notice) => {
+    expect(decodeFragment(`v=1&${part}`)).toEqual({
+      view: DEFAULT_VIEW,
+      fingerprint: null,
+      notices: [notice],
+    });
+  });
+
+  it('keeps the good values of a link beside a bad one', () => {
+    const { view, notices } = decodeFragment('v=1&text=fine&steps=many&unit=tokens');
+    expect(view).toEqual({ ...DEFAULT_VIEW, text: 'fine', unit: 'tokens' });
+    expect(notices).toHaveLength(1);
+  });
+
+  it('shortens a long bad value in its notice', () => {
+    const [notice = ''] = decodeFragment(`v=1&unit=${'x'.repeat(1_000_000)}`).notices;
+    expect(notice.length).toBeLessThan(200);
+  });
+
+  it('says when another version made the link, and reads what it can', () => {
+    const { view, notices } = decodeFragment('v=2&unit=tokens');
+    expect(view.unit).toBe('tokens');
+    expect(notices).toEqual([
+      'This link was made by another version of the page (“2”, this one reads “1”); what it shares with this version is used.',
+    ]);
+  });
+
+  it('takes a link written by hand, without a version', () => {
+    expect(decodeFragment('text=so+dull')).toEqual({
+      view: { ...DEFAULT_VIEW, text: 'so dull' },
+      fingerprint: null,
+      notices: [],
+    });
+  });
+
+  it('says when the fingerprint cannot be read', () => {
+    const { fingerprint: found, notices } = decodeFragment('v=1&fp=nonsense');
+    expect(found).toBeNull();
+    expect(notices).toHaveLength(1);
+    expect(notices[0]).toContain('“fp” in the link is “nonsense”');
+  });
+
+  it.each(['&', '=', 'text=%E4%BD%A0&', 'a=b&', '%', 'text=', 'v'])('reads 1 MB of %s fast', piece => {
+    const fragment = piece.repeat(1_000_000 / piece.length);
+    const start = performance.now();
+    decodeFragment(fragment);
+    expect(performance.now() - start).toBeLessThan(2000);
+  });
+});
+
+describe('isViewFragment', () => {
+  it.each(['', '#', '#v=1', 'text=', 'fp=x'])('is true of "%s"', fragment => {
+    expect(isViewFragment(fragment)).toBe(true);
+  });
+
+  it.each(['#main', 'other=1', 'text'])('is false of "%s"', fragment => {
+    expect(isViewFragment(fragment)).toBe(false);
+  });
+});
+
+describe('linkTo', () => {
+  it('puts the fragment in the place of the one that the address has', () => {
+    expect(linkTo('https://example.org/page?q#old#er', DEFAULT_VIEW, null)).toBe(
+      'https://example.org/page?q#v=1',
+    );
+  });
+
+  it('gives no link that a browser would cut', () => {
+    expect(
+      linkTo('https://example.org/', { ...DEFAULT_VIEW, text: 'x'.repeat(MAX_FRAGMENT) }, null),
+    ).toBeNull();
+  });
+});

@@ -1,0 +1,74 @@
+/** How a result ripens: what each event of a running explanation, and the final record, change of the one on screen. */
+
+import type { Attribution, Explanation } from '../engine/explanation/record';
+import type { ExplanationEvent } from '../worker/protocol';
+import type { Result } from './session';
+
+/** What a running request knows of its text; it waits until there is an attribution to go with it. */
+export type Ahead = Pick<Result, 'text' | 'tokens' | 'truncated' | 'target'>;
+
+/** Every event but the last, which brings the record itself. */
+export type RipeningEvent = Exclude<ExplanationEvent, { stage: 'final' }>;
+
+/** What a request knows before its first event. */
+export function aheadOf(text: string): Ahead {
+  return { text, tokens: null, truncated: false, target: null };
+}
+
+/** What the request knows after an event. */
+export function aheadAfter(ahead: Ahead, event: RipeningEvent): Ahead {
+  switch (event.stage) {
+    case 'tokens':
+      return { ...ahead, tokens: event.tokens, truncated: event.truncated };
+    case 'prediction':
+      return { ...ahead, target: event.target };
+    case 'rough':
+    case 'refining':
+      return ahead;
+  }
+}
+
+/**
+ * What an event changes on screen. An attribution that is shown keeps its text and tokens until the next one is there.
+ * @param ahead what the request knows after the event
+ * @param shown the attribution on screen; null when there is none
+ */
+export function shownAfter(event: RipeningEvent, ahead: Ahead, shown: Attribution | null): Partial<Result> {
+  switch (event.stage) {
+    case 'tokens':
+      return shown === null ? { ...ahead, stale: false } : {};
+    case 'prediction':
+      return {
+        prediction: event.prediction,
+        predictionText: ahead.text,
+        ...(shown === null && { target: event.target }),
+      };
+    case 'rough':
+      return { ...ahead, ...withAttribution(event.attribution), rough: true, explanation: null };
+    case 'refining':
+      return { evaluations: event.evaluations };
+  }
+}
+
+/** What the final record shows; whether it agrees with a link is judged elsewhere. */
+export function finalResult(explanation: Explanation): Omit<Result, 'mismatch'> {
+  const { text, tokens, truncated, prediction, target, attribution } = explanation;
+  return {
+    status: 'done',
+    error: null,
+    text,
+    tokens,
+    truncated,
+    prediction,
+    predictionText: text,
+    target,
+    ...withAttribution(attribution),
+    rough: false,
+    explanation,
+  };
+}
+
+/** The part of a result that comes with an attribution of the newest request. */
+function withAttribution(attribution: Attribution | null) {
+  return { attribution, evaluations: attribution?.evaluations ?? 0, stale: false };
+}

@@ -1,0 +1,117 @@
+/** What has been computed: the engine's phase and the explanation on screen, as they ripen. */
+
+import { create } from 'zustand';
+import type { BackendName } from '../engine/backend/names';
+import type { Attribution, Explanation, Prediction } from '../engine/explanation/record';
+import type { Token } from '../engine/text/encoding';
+import type { ModelSummary } from '../worker/protocol';
+
+export interface StartingEngine {
+  readonly phase: 'starting';
+  /** What it is busy with. */
+  readonly step: 'backend' | 'download' | 'prepare';
+  /** The backend being tried; null before the first is. */
+  readonly trying: BackendName | null;
+  /** The file being read and its bytes so far; null and 0 before the first. */
+  readonly file: string | null;
+  readonly loaded: number;
+  /** Null where the server does not say. */
+  readonly total: number | null;
+  /** True when the file comes from the browser's cache. */
+  readonly cached: boolean;
+}
+
+/** Where the engine stands. */
+export type EngineState =
+  | StartingEngine
+  | { readonly phase: 'ready'; readonly model: ModelSummary }
+  | { readonly phase: 'failed'; readonly message: string };
+
+export type ResultStatus = 'empty' | 'running' | 'done' | 'failed' | 'cancelled';
+
+/**
+ * The explanation on screen. `text` to `explanation` belong together and are replaced together, so that a heatmap
+ * always fits its tokens. `prediction`, with its text, runs ahead: it is that of the newest request that got so far.
+ */
+export interface Result {
+  /** State of the newest request. */
+  readonly status: ResultStatus;
+  /** The text that `tokens` and `attribution` belong to. */
+  readonly text: string;
+  readonly tokens: readonly Token[] | null;
+  readonly truncated: boolean;
+  readonly prediction: Prediction | null;
+  /** The text that `prediction` belongs to; null while there is none. */
+  readonly predictionText: string | null;
+  /** The target of `attribution`, spelt out even when the view leaves it to the prediction. */
+  readonly target: string | null;
+  readonly attribution: Attribution | null;
+  /** True while `attribution` is the rough one that is being refined. */
+  readonly rough: boolean;
+  /** Evaluations that the newest request has taken so far. */
+  readonly evaluations: number;
+  /** The final record; null while the attribution is rough. */
+  readonly explanation: Explanation | null;
+  /** Why the newest request failed. */
+  readonly error: string | null;
+  /** True while what is shown belongs to an earlier request than the newest, which runs, failed or was cancelled. */
+  readonly stale: boolean;
+  /** A sentence that says how the result differs from the one in the link; null when it agrees. */
+  readonly mismatch: string | null;
+}
+
+export interface Session {
+  readonly engine: EngineState;
+  readonly result: Result;
+  /** A sentence for the page: the engine crashed and was restarted. */
+  readonly notice: string | null;
+  /** Ends the running request; what is shown stays. Does nothing until `connectEngine` has run. */
+  readonly cancel: () => void;
+  /** Loads a failed engine again, or computes the present view again. Does nothing until `connectEngine` has run. */
+  readonly retry: () => void;
+  readonly dismissNotice: () => void;
+}
+
+export const STARTING: StartingEngine = {
+  phase: 'starting',
+  step: 'backend',
+  trying: null,
+  file: null,
+  loaded: 0,
+  total: null,
+  cached: false,
+};
+
+export const EMPTY_RESULT: Result = {
+  status: 'empty',
+  text: '',
+  tokens: null,
+  truncated: false,
+  prediction: null,
+  predictionText: null,
+  target: null,
+  attribution: null,
+  rough: false,
+  evaluations: 0,
+  explanation: null,
+  error: null,
+  stale: false,
+  mismatch: null,
+};
+
+/** A new, empty session; the page has one, `useSession`, each test its own. */
+export function createSession() {
+  return create<Session>()(set => ({
+    engine: STARTING,
+    result: EMPTY_RESULT,
+    notice: null,
+    cancel: () => {},
+    retry: () => {},
+    dismissNotice: () => set({ notice: null }),
+  }));
+}
+
+export type SessionStore = ReturnType<typeof createSession>;
+
+/** The page's session. */
+export const useSession = createSession();

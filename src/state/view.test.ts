@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import { EXAMPLES } from './examples';
+import { changedNames, DEFAULT_VIEW, isValid, quote, sameComputation, VIEW_KEYS, VIEW_NAMES } from './view';
+
+describe('the table of choices', () => {
+  it('lists every choice once, and every choice has a key of its own', () => {
+    expect([...VIEW_NAMES].sort()).toEqual(Object.keys(VIEW_KEYS).sort());
+    expect(new Set(VIEW_NAMES.map(name => VIEW_KEYS[name].key)).size).toBe(VIEW_NAMES.length);
+  });
+
+  it('has defaults that are valid', () => {
+    for (const name of VIEW_NAMES) expect(isValid(name, DEFAULT_VIEW[name]), name).toBe(true);
+  });
+
+  it('keeps its keys clear of those of the link itself', () => {
+    for (const name of VIEW_NAMES) expect(['v', 'fp']).not.toContain(VIEW_KEYS[name].key);
+  });
+});
+
+describe('isValid', () => {
+  it.each([0, -1, 1.5, 1001, Number.NaN, Number.POSITIVE_INFINITY])('refuses %s steps', steps => {
+    expect(isValid('steps', steps)).toBe(false);
+  });
+
+  it.each([1, 50, 1000])('takes %s steps', steps => {
+    expect(isValid('steps', steps)).toBe(true);
+  });
+
+  it('takes the first token, whose number is 0', () => {
+    expect(isValid('selected', 0)).toBe(true);
+  });
+
+  it('takes null only where null is the default', () => {
+    expect(isValid('target', null)).toBe(true);
+    expect(isValid('backend', null)).toBe(true);
+  });
+
+  it.each(['logit:positive', 'prob:a b', 'logprob:x', 'diff:positive,negative'])(
+    'takes the target %s',
+    target => {
+      expect(isValid('target', target)).toBe(true);
+    },
+  );
+
+  it.each(['', 'positive', 'logit:', 'diff:positive', 'odds:positive'])('refuses the target "%s"', target => {
+    expect(isValid('target', target)).toBe(false);
+  });
+
+  it('refuses a model that the page does not know, and so any other folder', () => {
+    expect(isValid('model', '../elsewhere')).toBe(false);
+  });
+});
+
+describe('comparing views', () => {
+  it('names what changed', () => {
+    expect(changedNames(DEFAULT_VIEW, { ...DEFAULT_VIEW, steps: 20, unit: 'tokens' })).toEqual([
+      'steps',
+      'unit',
+    ]);
+  });
+
+  it('finds the same computation when only the drawing changed', () => {
+    expect(sameComputation(DEFAULT_VIEW, { ...DEFAULT_VIEW, unit: 'tokens', selected: 3 })).toBe(true);
+  });
+
+  it.each([{ text: 'other' }, { target: 'logit:positive' }, { steps: 51 }, { backend: 'cpu' as const }])(
+    'finds another computation for %o',
+    patch => {
+      expect(sameComputation(DEFAULT_VIEW, { ...DEFAULT_VIEW, ...patch })).toBe(false);
+    },
+  );
+});
+
+describe('quote', () => {
+  it('shows a short value as it is', () => {
+    expect(quote('abc')).toBe('“abc”');
+  });
+
+  it('shows at most 40 characters and never half of one', () => {
+    expect(quote('😀'.repeat(41))).toBe(`“${'😀'.repeat(40)}…”`);
+    expect(quote('😀'.repeat(40))).toBe(`“${'😀'.repeat(40)}”`);
+  });
+
+  it('makes invisible characters visible', () => {
+    expect(quote('a\u202Eb\nc\uD800')).toBe('“a\u{FFFD}b\u{FFFD}c\u{FFFD}”');
+  });
+});
+
+describe('the example sentences', () => {
+  it('are five, with names of their own', () => {
+    expect(new Set(EXAMPLES.map(({ name }) => name)).size).toBe(5);
+  });
+});
