@@ -1,0 +1,25 @@
+/** Tokens and their attribution as comma-separated values (RFC 4180). */
+
+import { measurableChange } from '../engine/attribution/completeness';
+import type { Explanation } from '../engine/explanation/record';
+
+const COLUMNS = ['token', 'id', 'text', 'start', 'end', 'special', 'word', 'attribution', 'share'];
+/** Spreadsheets run cells that begin so as formulas. */
+const FORMULA = /^[=+\-@\t\r]/;
+
+/** One row a token, offsets and numbers at full precision. A text that a spreadsheet would run gets a leading '. */
+export function tokensCsv({ tokens, attribution }: Explanation): string {
+  const change =
+    attribution && measurableChange(attribution.value, attribution.baselineValue, attribution.tokens);
+  const rows = tokens.map(({ id, text, start, end, special, word }, i) => {
+    const value = attribution?.tokens[i] ?? null;
+    const share = value === null || change === null ? null : value / change;
+    return [i, id, textCell(text), start, end, special, word, value, share].map(cell => cell ?? '').join(',');
+  });
+  return `${[COLUMNS.join(','), ...rows].join('\r\n')}\r\n`;
+}
+
+function textCell(text: string): string {
+  const safe = FORMULA.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}

@@ -1,0 +1,37 @@
+/** How numbers are written on screen and in exported figures. The minus is U+2212, as d3-format writes it. */
+
+import { format } from 'd3-format';
+
+const fixed2 = format('.2f');
+const fixed3 = format('.3f');
+const signed2 = format('+.2f');
+const significant2 = format('.2~r');
+const signedSignificant2 = format('+.2~r');
+
+/** Below this, two decimals would show a number as nothing. */
+const SMALL = 0.005;
+
+/** An attribution with its sign: +2.41, −0.50, +0.0012, 0.00. */
+export function formatSigned(value: number): string {
+  if (value === 0) return fixed2(0);
+  return Math.abs(value) < SMALL ? signedSignificant2(value) : signed2(value);
+}
+
+/** A value of the model with three decimals: 1.926. */
+export function formatNumber(value: number): string {
+  return value !== 0 && Math.abs(value) < SMALL / 10 ? significant2(value) : fixed3(value);
+}
+
+/** A share as a percentage: 0.02 %, 4.5 %, 125 %. */
+export function formatPercent(share: number): string {
+  const percent = share * 100;
+  const size = Math.abs(percent);
+  if (size >= 10) return `${format('.0f')(percent)} %`;
+  if (size >= 1 || size === 0) return `${format('.1~f')(percent)} %`;
+  return `${format('.1~r')(percent)} %`;
+}
+
+/** Likewise with its sign: +125 %, −55 %. */
+export function formatSignedPercent(share: number): string {
+  return share > 0 ? `+${formatPercent(share)}` : formatPercent(share);
+}

@@ -1,0 +1,72 @@
+/** The legend of the diverging scale: a ramp with its numbers and what its two sides mean. */
+
+import { select } from 'd3-selection';
+import { divergingScale } from './diverging';
+import { formatSigned } from './format';
+import { measureText } from './measure';
+import type { FigureTheme } from './theme';
+
+export interface LegendOptions {
+  readonly width: number;
+  readonly theme: FigureTheme;
+  readonly max: number;
+  /** What the negative side means; empty where values have no sign, which leaves the ramp its positive half. */
+  readonly away: string;
+  readonly toward: string;
+  /** Unit of the values, such as `logit`. */
+  readonly unit: string;
+}
+
+const RAMP = 160;
+const STEPS = 40;
+const BAR = 9;
+const FONT = 12;
+const GAP = 10;
+
+/** Draws into an empty or an earlier legend's svg, and sets its size. */
+export function drawLegend(svg: SVGSVGElement, options: LegendOptions): void {
+  const { width, theme, max, away, toward, unit } = options;
+  const font = `${FONT}px ${theme.sans}`;
+  const low = away === '' ? 0 : -max;
+  const awayWidth = away === '' ? 0 : measureText(away, font) + GAP;
+  const range = `${low < 0 ? `±${formatSigned(max).slice(1)}` : `0 to ${formatSigned(max)}`} ${unit}`;
+  const oneRow = awayWidth + RAMP + GAP + measureText(`${toward} · ${range}`, font) <= width;
+  const height = oneRow ? 18 : 36;
+  const rampStart = oneRow ? awayWidth : 0;
+  const colour = divergingScale(max, theme);
+
+  const root = select(svg)
+    .attr('width', width)
+    .attr('height', height)
+    .attr('viewBox', `0 0 ${width} ${height}`)
+    .attr('role', 'img')
+    .attr('aria-label', `Colour scale: ${away ? `orange ${away}, ` : ''}blue ${toward}, ${range}.`)
+    .attr('font-family', theme.sans)
+    .attr('font-size', FONT);
+  root
+    .selectAll<SVGRectElement, number>('rect')
+    .data(Array.from({ length: STEPS }, (_, i) => low + ((max - low) * (i + 0.5)) / STEPS))
+    .join('rect')
+    .attr('x', (_, i) => rampStart + (i * RAMP) / STEPS)
+    .attr('y', 5)
+    .attr('width', RAMP / STEPS + 0.5)
+    .attr('height', BAR)
+    .attr('fill', value => colour(value).fill);
+  const texts = oneRow
+    ? [
+        { x: 0, y: 13, text: away },
+        { x: rampStart + RAMP + GAP, y: 13, text: `${toward} · ${range}` },
+      ]
+    : [
+        { x: RAMP + GAP, y: 13, text: range },
+        { x: 0, y: 31, text: away === '' ? toward : `${away} | ${toward}` },
+      ];
+  root
+    .selectAll<SVGTextElement, (typeof texts)[number]>('text')
+    .data(texts)
+    .join('text')
+    .attr('x', ({ x }) => x)
+    .attr('y', ({ y }) => y)
+    .attr('fill', theme.dim)
+    .text(({ text }) => text);
+}

@@ -1,0 +1,46 @@
+/** The colours and type of figures. Resolved values, not CSS variables, so that an exported figure stands alone. */
+
+export interface FigureTheme {
+  readonly ink: string;
+  readonly dim: string;
+  readonly ground: string;
+  readonly rule: string;
+  readonly accent: string;
+  /** Attribution towards the target. */
+  readonly toward: string;
+  /** Attribution away from it. */
+  readonly away: string;
+  readonly serif: string;
+  readonly sans: string;
+  readonly mono: string;
+}
+
+const TYPE = {
+  serif: 'Georgia, "Iowan Old Style", "Times New Roman", serif',
+  sans: 'Inter, system-ui, "Segoe UI", "Helvetica Neue", Arial, sans-serif',
+  mono: 'ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace',
+};
+
+/** Blue and orange differ for every common kind of colour blindness, in both themes. */
+export const FIGURE_THEMES: Readonly<Record<'light' | 'dark', FigureTheme>> = {
+  light: {
+    ink: '#1c1b19',
+    dim: '#65625b',
+    ground: '#fbfaf7',
+    rule: '#dedad1',
+    accent: '#1f5fa8',
+    toward: '#2166ac',
+    away: '#c95c0c',
+    ...TYPE,
+  },
+  dark: {
+    ink: '#ece9e2',
+    dim: '#a09c93',
+    ground: '#141412',
+    rule: '#34322e',
+    accent: '#7db3ee',
+    toward: '#5c9de0',
+    away: '#e88942',
+    ...TYPE,
+  },
+};
