@@ -1,0 +1,28 @@
+/** The page: header, notices, and one column of evidence. */
+
+import { Announcer } from '../panels/announcer';
+import { Notices } from '../panels/notices';
+import { PredictionPanel } from '../panels/prediction';
+import { TextPanel } from '../panels/text';
+import { WordsPanel } from '../panels/words';
+import { ErrorBoundary } from './error-boundary';
+import { Header } from './header';
+
+export function App() {
+  return (
+    <ErrorBoundary>
+      <Header />
+      <main className="column">
+        <Notices />
+        <TextPanel />
+        <PredictionPanel />
+        <WordsPanel />
+      </main>
+      <footer className="column footer">
+        Your text stays in this browser: the model runs on this machine, and a link carries its text behind
+        the #, which is not sent to the server.
+      </footer>
+      <Announcer />
+    </ErrorBoundary>
+  );
+}

@@ -1,0 +1,32 @@
+/** The entry: connects theme, address and engine with the state, then shows the page. */
+
+import '../worker/no-eval';
+import './tokens.css';
+import './app.css';
+import '../panels/panels.css';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { connectEngine } from '../state/engine-connection';
+import { connectHistory } from '../state/history';
+import { connectTheme } from '../state/theme';
+import { createEngineClient } from '../worker/client';
+import { App } from './app';
+import { keepForOffline } from './offline';
+
+connectTheme(document.documentElement);
+// The address comes first, so that the engine starts on the linked view.
+connectHistory(window);
+connectEngine(
+  createEngineClient(() => new Worker(new URL('../worker/worker.ts', import.meta.url), { type: 'module' })),
+);
+
+const root = document.getElementById('root');
+if (!root) throw new Error('The page has no element "root" to be shown in.');
+createRoot(root).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+);
+
+// After the engine is on its way: a first visit should not wait for a second one's comfort.
+window.addEventListener('load', () => void keepForOffline());

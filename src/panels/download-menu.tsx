@@ -1,0 +1,92 @@
+/** Saves the figure as an image, its values as CSV, and the explanation record as JSON. */
+
+import { DropdownMenu } from 'radix-ui';
+import { useState } from 'react';
+import type { Explanation } from '../engine/explanation/record';
+import { tokensCsv } from '../figures/csv';
+import { figureMarkup, rasterise, saveFile } from '../figures/export';
+import { settingsCaption } from '../figures/settings';
+import type { FigureTheme } from '../figures/theme';
+import type { Draw } from './figure';
+
+interface Props {
+  /** Null while there is no final result. */
+  readonly explanation: Explanation | null;
+  readonly draws: readonly Draw[];
+  readonly theme: FigureTheme;
+}
+
+/** Width of a saved figure in CSS pixels, that of the column on a wide screen. */
+const FIGURE_WIDTH = 880;
+/** Pixels of a saved PNG for each CSS pixel. */
+const PNG_SCALE = 2;
+
+const FORMATS = ['PNG', 'SVG', 'CSV', 'JSON'] as const;
+type Format = (typeof FORMATS)[number];
+
+const CONTENTS: Readonly<Record<Format, string>> = {
+  PNG: 'figure',
+  SVG: 'figure',
+  CSV: 'values of the tokens',
+  JSON: 'explanation record',
+};
+
+export function DownloadMenu({ explanation, draws, theme }: Props) {
+  const [error, setError] = useState<string | null>(null);
+
+  function download(format: Format) {
+    if (!explanation) return;
+    setError(null);
+    save(format, explanation, draws, theme).catch((cause: unknown) => {
+      setError(`The ${format} could not be made: ${cause instanceof Error ? cause.message : String(cause)}`);
+    });
+  }
+
+  return (
+    <>
+      <DropdownMenu.Root modal={false}>
+        <DropdownMenu.Trigger className="tool" disabled={explanation === null}>
+          Download
+        </DropdownMenu.Trigger>
+        <DropdownMenu.Content className="floating menu" align="end" sideOffset={4} collisionPadding={8}>
+          {FORMATS.map(format => (
+            <DropdownMenu.Item key={format} className="menu-item" onSelect={() => download(format)}>
+              {format} <span className="dim">{CONTENTS[format]}</span>
+            </DropdownMenu.Item>
+          ))}
+        </DropdownMenu.Content>
+      </DropdownMenu.Root>
+      {error !== null && <p role="alert">{error}</p>}
+    </>
+  );
+}
+
+async function save(
+  format: Format,
+  explanation: Explanation,
+  draws: readonly Draw[],
+  theme: FigureTheme,
+): Promise<void> {
+  const markup = () =>
+    figureMarkup(draws, { width: FIGURE_WIDTH, theme, caption: settingsCaption(explanation) });
+  const name = `finegrain-${slugOf(explanation.text)}`;
+  switch (format) {
+    case 'PNG':
+      return saveFile(`${name}.png`, await rasterise(markup(), PNG_SCALE), 'image/png');
+    case 'SVG':
+      return saveFile(`${name}.svg`, markup(), 'image/svg+xml');
+    case 'CSV':
+      return saveFile(`${name}.csv`, tokensCsv(explanation), 'text/csv');
+    case 'JSON':
+      return saveFile(`${name}.json`, `${JSON.stringify(explanation, null, 2)}\n`, 'application/json');
+  }
+}
+
+const SLUG_WORDS = 4;
+const MAX_SLUG = 40;
+
+/** The first words of a text, as they may stand in a file's name. */
+function slugOf(text: string): string {
+  const words = text.slice(0, 200).match(/[\p{L}\p{N}]+/gu) ?? [];
+  return words.slice(0, SLUG_WORDS).join('-').toLowerCase().slice(0, MAX_SLUG) || 'explanation';
+}

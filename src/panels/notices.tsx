@@ -1,0 +1,37 @@
+/** What the page has to say about its link and its engine, until it is dismissed. */
+
+import './notices.css';
+import { useState } from 'react';
+import { useSession } from '../state/session';
+import { useViewStore } from '../state/view-store';
+
+export function Notices() {
+  const notices = useViewStore(state => state.notices);
+  const dismissNotice = useViewStore(state => state.dismissNotice);
+  const crash = useSession(state => state.notice);
+  const dismissCrash = useSession(state => state.dismissNotice);
+  const mismatch = useSession(state => state.result.mismatch);
+  const [dismissed, setDismissed] = useState<string | null>(null);
+  return (
+    <div className="notices" role="status">
+      {crash !== null && <Notice sentence={crash} onDismiss={dismissCrash} />}
+      {mismatch !== null && mismatch !== dismissed && (
+        <Notice sentence={mismatch} onDismiss={() => setDismissed(mismatch)} />
+      )}
+      {notices.map((sentence, index) => (
+        <Notice key={sentence} sentence={sentence} onDismiss={() => dismissNotice(index)} />
+      ))}
+    </div>
+  );
+}
+
+function Notice({ sentence, onDismiss }: { sentence: string; onDismiss: () => void }) {
+  return (
+    <div className="notice">
+      <p>{sentence}</p>
+      <button type="button" className="button" aria-label={`Dismiss: ${sentence}`} onClick={onDismiss}>
+        Dismiss
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,12 @@
+/** A piece as a screen reader says it. */
+
+import { formatSigned, formatSignedPercent } from '../figures/format';
+import type { Piece } from './pieces';
+import { quoted } from './sentences';
+
+/** "“clumsy”, +2.41, +125 % of ΔF, tokens clum 12033, ##sy 6508": value, share, vocabulary entries with their ids. */
+export function labelOf({ text, value, share, tokens }: Piece): string {
+  const part = share === null ? '' : `, ${formatSignedPercent(share)} of ΔF`;
+  const entries = tokens.map(token => `${token.text} ${token.id}`).join(', ');
+  return `${quoted(text)}, ${formatSigned(value)}${part}, ${tokens.length === 1 ? 'token' : 'tokens'} ${entries}`;
+}

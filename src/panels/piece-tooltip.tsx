@@ -1,0 +1,39 @@
+/** What the heatmap says of the piece under the pointer or in focus: token, id, value, share of ΔF. */
+
+import './piece-tooltip.css';
+import { formatSigned, formatSignedPercent } from '../figures/format';
+import type { Piece } from './pieces';
+
+/** A rectangle in CSS pixels, seen from the figure's corner. */
+export interface Anchor {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export function PieceTooltip({ piece, anchor }: { piece: Piece; anchor: Anchor }) {
+  const { tokens, value, share } = piece;
+  return (
+    // The piece's own label says the same to a screen reader.
+    <div
+      className="piece-tooltip"
+      aria-hidden="true"
+      data-testid="piece-tooltip"
+      style={{ insetBlockStart: anchor.y + anchor.height, left: `clamp(0px, ${anchor.x}px, 100% - 13rem)` }}
+    >
+      <p className="piece-tokens">
+        {tokens.map((token, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: tokens of one piece may share their offsets, not their place.
+          <span key={index}>
+            <bdi>{token.text}</bdi> <span className="dim">{token.id}</span>
+          </span>
+        ))}
+      </p>
+      <p>
+        <strong>{formatSigned(value)}</strong>
+        {share !== null && <span className="dim">, {formatSignedPercent(share)} of ΔF</span>}
+      </p>
+    </div>
+  );
+}

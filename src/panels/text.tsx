@@ -1,0 +1,66 @@
+/** The text that is explained: typed, pasted, or one of the examples. */
+
+import './text.css';
+import { EXAMPLES } from '../state/examples';
+import { useSession } from '../state/session';
+import { useViewStore } from '../state/view-store';
+import { truncationSentence } from './truncation';
+
+export function TextPanel() {
+  const text = useViewStore(state => state.view.text);
+  const set = useViewStore(state => state.set);
+  return (
+    <section className="panel" aria-labelledby="text-heading">
+      <h2 id="text-heading" className="visually-hidden">
+        Text
+      </h2>
+      <textarea
+        id="text"
+        className="text-field"
+        aria-label="Text to explain"
+        aria-describedby="text-notes"
+        dir="auto"
+        rows={2}
+        spellCheck={false}
+        placeholder="Type or paste a sentence."
+        value={text}
+        onChange={event => set({ text: event.target.value }, 'replace')}
+      />
+      <div className="text-notes">
+        <div className="examples">
+          <span className="dim">Try:</span>
+          {EXAMPLES.map(example => (
+            <button
+              key={example.name}
+              type="button"
+              className="link-button"
+              onClick={() => set({ text: example.text }, 'push')}
+            >
+              {example.name}
+            </button>
+          ))}
+        </div>
+        <TextNotes />
+      </div>
+    </section>
+  );
+}
+
+function TextNotes() {
+  const { text, tokens, truncated } = useSession(state => state.result);
+  const limit = useSession(({ engine }) => (engine.phase === 'ready' ? engine.model.maxTokens : null));
+  if (!tokens)
+    return (
+      <div id="text-notes" className="token-count">
+        {'\u00A0'}
+      </div>
+    );
+  return (
+    <div id="text-notes" className="token-count">
+      <span>
+        {tokens.length} tokens{limit === null ? '' : ` of at most ${limit}`}
+      </span>
+      {truncated && <p className="truncation">{truncationSentence(text, tokens)}</p>}
+    </div>
+  );
+}

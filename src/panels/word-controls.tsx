@@ -1,0 +1,162 @@
+/** The choices behind the word figure: method, baseline, rule, target, and whether words or tokens are shown. */
+
+import { useEffect, useId, useRef } from 'react';
+import { BASELINES, METHODS, predictedLabel, RULES } from '../engine/explanation/record';
+import { useSession } from '../state/session';
+import { MAX_STEPS, MIN_STEPS, UNITS, type Unit } from '../state/view';
+import { useViewStore } from '../state/view-store';
+import { BASELINE_NAMES, METHOD_NAMES, RULE_NAMES } from './names';
+import { allTargets } from './target-words';
+import { useStalePrediction } from './use-stale-prediction';
+
+const UNIT_NAMES: Readonly<Record<Unit, string>> = { words: 'Words', tokens: 'Tokens' };
+
+export function WordControls() {
+  const { method, baseline, rule } = useViewStore(state => state.view);
+  const set = useViewStore(state => state.set);
+  const followsPath = method === 'integrated-gradients';
+  return (
+    <div className="controls">
+      <Choice
+        label="Method"
+        value={method}
+        options={METHODS.map(value => ({ value, name: METHOD_NAMES[value] }))}
+        onChoose={chosen => set({ method: chosen }, 'push')}
+      />
+      <TargetChoice />
+      {followsPath && (
+        <>
+          <Choice
+            label="Baseline"
+            value={baseline}
+            options={BASELINES.map(value => ({ value, name: BASELINE_NAMES[value] }))}
+            onChoose={chosen => set({ baseline: chosen }, 'push')}
+          />
+          <Choice
+            label="Rule"
+            value={rule}
+            options={RULES.map(value => ({ value, name: RULE_NAMES[value] }))}
+            onChoose={chosen => set({ rule: chosen }, 'push')}
+          />
+        </>
+      )}
+      {followsPath && rule !== 'adaptive' && <StepsField />}
+    </div>
+  );
+}
+
+/** The number of points of a fixed rule, taken when it is finished: on Enter, on leaving, and with each step. */
+function StepsField() {
+  const steps = useViewStore(state => state.view.steps);
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (field.current) field.current.value = String(steps);
+  }, [steps]);
+  useEffect(() => {
+    const input = field.current;
+    if (!input) return;
+    const commit = () => {
+      // An empty field names no number; the store refuses one that is out of range, and says so.
+      if (input.value !== '') useViewStore.getState().set({ steps: Number(input.value) }, 'push');
+      input.value = String(useViewStore.getState().view.steps);
+    };
+    // React's onChange answers every key; the browser's own event comes once the number is finished.
+    input.addEventListener('change', commit);
+    return () => input.removeEventListener('change', commit);
+  }, []);
+  return (
+    <label className="choice">
+      <span>Steps</span>
+      <input
+        ref={field}
+        type="number"
+        className="flat-select"
+        min={MIN_STEPS}
+        max={MAX_STEPS}
+        step={1}
+        defaultValue={steps}
+      />
+    </label>
+  );
+}
+
+/** Leaves the target to the prediction. */
+const AUTOMATIC = 'automatic';
+
+function TargetChoice() {
+  const target = useViewStore(state => state.view.target);
+  const set = useViewStore(state => state.set);
+  const prediction = useSession(state => state.result.prediction);
+  const labels = useSession(({ engine, result }) =>
+    engine.phase === 'ready' ? engine.model.labels : result.prediction?.labels,
+  );
+  const targets = allTargets(labels ?? []);
+  const isStale = useStalePrediction();
+  const predicted = prediction && !isStale ? ` (${prediction.labels[predictedLabel(prediction)]})` : '';
+  const unlisted =
+    target !== null && !targets.some(({ value }) => value === target)
+      ? [{ value: target, name: target }]
+      : [];
+  return (
+    <Choice
+      label="Target"
+      value={target ?? AUTOMATIC}
+      options={[{ value: AUTOMATIC, name: `predicted${predicted}` }, ...targets, ...unlisted]}
+      onChoose={chosen => set({ target: chosen === AUTOMATIC ? null : chosen }, 'push')}
+    />
+  );
+}
+
+/** Words or tokens. */
+export function UnitSwitch() {
+  const unit = useViewStore(state => state.view.unit);
+  const set = useViewStore(state => state.set);
+  const name = useId();
+  return (
+    <fieldset className="switch">
+      <legend className="visually-hidden">Unit</legend>
+      {UNITS.map(value => (
+        <label key={value} className="switch-option">
+          <input
+            type="radio"
+            name={name}
+            value={value}
+            checked={value === unit}
+            onChange={() => set({ unit: value }, 'push')}
+          />
+          <span>{UNIT_NAMES[value]}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+interface ChoiceProps<Value extends string> {
+  readonly label: string;
+  readonly value: Value;
+  readonly options: readonly { readonly value: Value; readonly name: string }[];
+  readonly onChoose: (value: Value) => void;
+}
+
+/** A labelled native select. */
+function Choice<Value extends string>({ label, value, options, onChoose }: ChoiceProps<Value>) {
+  return (
+    <label className="choice">
+      <span>{label}</span>
+      <select
+        className="flat-select"
+        value={value}
+        onChange={event => {
+          const chosen = options.find(option => option.value === event.target.value);
+          if (chosen) onChoose(chosen.value);
+        }}
+      >
+        {options.map(option => (
+          <option key={option.value} value={option.value}>
+            {option.name}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}

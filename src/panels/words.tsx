@@ -1,0 +1,162 @@
+/** The words and what each contributes: heatmap, legend, completeness, sorted bars, table. */
+
+import './words.css';
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import { drawBars } from '../figures/bars';
+import { drawHeatmap } from '../figures/heatmap';
+import { drawLegend } from '../figures/legend';
+import { useSession } from '../state/session';
+import { useViewStore } from '../state/view-store';
+import { DownloadMenu } from './download-menu';
+import { type Draw, Figure } from './figure';
+import { labelOf } from './piece-label';
+import { type Anchor, PieceTooltip } from './piece-tooltip';
+import { byMagnitude, differenceOf, largestValue, piecesOf, selectedPiece } from './pieces';
+import { ResultLine } from './result-line';
+import { attributionSentence } from './sentences';
+import { targetWords } from './target-words';
+import { useFigureTheme } from './use-figure-theme';
+import { ValueTable } from './value-table';
+import { UnitSwitch, WordControls } from './word-controls';
+
+/** Bars shown before "show all". */
+const FIRST_BARS = 8;
+
+export function WordsPanel() {
+  const { text: written, unit, selected } = useViewStore(state => state.view);
+  const set = useViewStore(state => state.set);
+  const isReady = useSession(state => state.engine.phase === 'ready');
+  const { text, tokens, attribution, target, prediction, rough, stale, status, explanation } = useSession(
+    state => state.result,
+  );
+  const theme = useFigureTheme();
+  const [showsAll, setShowsAll] = useState(false);
+  const [point, setPoint] = useState<{ id: number; anchor: Anchor } | null>(null);
+
+  const pieces = useMemo(
+    () => piecesOf(text, tokens ?? [], attribution, unit),
+    [text, tokens, attribution, unit],
+  );
+  const max = largestValue(pieces);
+  const chosen = selectedPiece(pieces, selected);
+  const words = target === null ? null : targetWords(target, prediction?.labels ?? []);
+  const towards = words?.towards ?? 'the target';
+  const sentence = attribution
+    ? attributionSentence({
+        pieces: pieces.filter(piece => !piece.special),
+        difference: differenceOf(attribution),
+        method: attribution.method,
+        noun: unit === 'words' ? 'word' : 'token',
+        towards,
+      })
+    : '';
+
+  const select = useCallback(
+    (id: number) => set({ selected: id === chosen ? null : id }, 'push'),
+    [set, chosen],
+  );
+  const onPoint = useCallback(
+    (id: number | null, anchor: Anchor | null) =>
+      setPoint(id === null || anchor === null ? null : { id, anchor }),
+    [],
+  );
+  const isSignless = attribution?.method === 'saliency';
+  const legend = {
+    max,
+    unit: words?.unit ?? '',
+    away: isSignless ? '' : words?.against ? `towards ${words.against}` : `away from ${towards}`,
+    toward: isSignless ? 'how strongly the score reacts' : `towards ${towards}`,
+  };
+
+  const labelled = useMemo(() => pieces.map(piece => ({ ...piece, label: labelOf(piece) })), [pieces]);
+  const shared = useMemo(
+    () => ({ theme, max, selected: chosen, label: sentence }),
+    [theme, max, chosen, sentence],
+  );
+  const heatmap: Draw = useCallback(
+    (svg, width) => drawHeatmap(svg, labelled, { ...shared, width, rough, onSelect: select, onPoint }),
+    [labelled, shared, rough, select, onPoint],
+  );
+  const { away, toward, unit: quantity } = legend;
+  const legendFigure: Draw = useCallback(
+    (svg, width) => drawLegend(svg, { width, theme, max, away, toward, unit: quantity }),
+    [theme, max, away, toward, quantity],
+  );
+  const ranked = useMemo(() => byMagnitude(labelled), [labelled]);
+  const shown = useMemo(() => (showsAll ? ranked : ranked.slice(0, FIRST_BARS)), [ranked, showsAll]);
+  const bars: Draw = useCallback(
+    (svg, width) => drawBars(svg, shown, { ...shared, width, onSelect: select }),
+    [shown, shared, select],
+  );
+  // Saved figures are the same drawings without their controls.
+  const draws: Draw[] = [
+    (svg, width) => drawHeatmap(svg, labelled, { ...shared, width, rough }),
+    legendFigure,
+    (svg, width) => drawBars(svg, shown, { ...shared, width }),
+  ];
+  useEscape(point !== null, () => setPoint(null));
+  const pointed = point && pieces.find(piece => piece.id === point.id);
+
+  return (
+    <section className="panel" aria-labelledby="words-heading">
+      <div className="words-head">
+        <h2 id="words-heading" className="heading">
+          Words
+        </h2>
+        <div className="words-tools">
+          <UnitSwitch />
+          {tokens && <DownloadMenu explanation={stale ? null : explanation} draws={draws} theme={theme} />}
+        </div>
+      </div>
+      <WordControls />
+      {tokens ? (
+        <>
+          <p className={stale && status !== 'running' ? 'say dim' : 'say'} data-testid="words-sentence">
+            {sentence}
+          </p>
+          <div className={stale ? 'evidence stale' : 'evidence'}>
+            <div className="heatmap">
+              <Figure draw={heatmap} />
+              {point && pointed && attribution && <PieceTooltip piece={pointed} anchor={point.anchor} />}
+            </div>
+            <Figure draw={legendFigure} />
+          </div>
+          <ResultLine />
+          {attribution === null ? (
+            <div className="bars-reserve" />
+          ) : (
+            <div className={stale ? 'evidence stale' : 'evidence'}>
+              <Figure draw={bars} className="bars" />
+              {ranked.length > FIRST_BARS && (
+                <button
+                  type="button"
+                  className="link-button show-all"
+                  aria-expanded={showsAll}
+                  onClick={() => setShowsAll(!showsAll)}
+                >
+                  {showsAll ? `Show the first ${FIRST_BARS}` : `Show all ${ranked.length}`}
+                </button>
+              )}
+              <ValueTable pieces={pieces} unit={unit} selected={chosen} />
+            </div>
+          )}
+        </>
+      ) : written.trim() === '' ? (
+        <p className="say dim">Here the words that decide are coloured.</p>
+      ) : (
+        // What the engine is busy with is told under "Prediction".
+        <div className="words-reserve">{isReady && <ResultLine />}</div>
+      )}
+    </section>
+  );
+}
+
+/** Hides on Escape what appeared on hover, wherever the focus is (WCAG 1.4.13). */
+function useEscape(active: boolean, onEscape: () => void) {
+  useEffect(() => {
+    if (!active) return;
+    const listen = (event: KeyboardEvent) => event.key === 'Escape' && onEscape();
+    document.addEventListener('keydown', listen);
+    return () => document.removeEventListener('keydown', listen);
+  });
+}
