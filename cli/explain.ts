@@ -1,0 +1,46 @@
+/** `npm run explain`: texts on standard input, explanation records on standard output. */
+
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { readLines } from './lines';
+import { loadModel } from './load-model';
+import { parseOptions, USAGE } from './options';
+import { records } from './records';
+
+const SHIPPED_MODEL = fileURLToPath(new URL('../public/models/minilm-sst2', import.meta.url));
+
+/** Runs the command; resolves with the exit status. */
+async function main(): Promise<number> {
+  // npm runs scripts in the project's folder; INIT_CWD is where the user stands.
+  const options = parseOptions(process.argv.slice(2), SHIPPED_MODEL, process.env.INIT_CWD ?? process.cwd());
+  if (!options) {
+    process.stdout.write(USAGE);
+    return 0;
+  }
+  const model = await loadModel(options.model);
+  let done = 0;
+  let failed = 0;
+  for await (const record of records(model, options, readLines(process.stdin))) {
+    if (record.schema === 'finegrain/error@1') failed += 1;
+    if (!process.stdout.write(`${JSON.stringify(record)}\n`)) await once(process.stdout, 'drain');
+    done += 1;
+    if (process.stderr.isTTY) process.stderr.write(`\r${done} texts, ${failed} failed`);
+  }
+  if (process.stderr.isTTY && done > 0) process.stderr.write('\n');
+  return failed > 0 ? 1 : 0;
+}
+
+// A reader that leaves early (`| head`) closes the pipe: that is its right, and no error of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  process.exit(error.code === 'EPIPE' ? 0 : 1);
+});
+
+main().then(
+  status => {
+    process.exitCode = status;
+  },
+  (error: unknown) => {
+    process.stderr.write(`explain: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 2;
+  },
+);

@@ -1,0 +1,130 @@
+/** Texts in, records out, in the same order: the core of `explain`, without its streams. */
+
+import { MAX_ROWS } from '../src/engine/attribution/path';
+import {
+  chooseTarget,
+  type ExplanationRequest,
+  encodeText,
+  explain,
+  explanationRecord,
+} from '../src/engine/explanation/explain';
+import type { Model } from '../src/engine/explanation/model';
+import { predict } from '../src/engine/explanation/predict';
+import type { ErrorRecord, Explanation, Prediction } from '../src/engine/explanation/record';
+import { finish } from '../src/engine/finish';
+import type { Encoding } from '../src/engine/text/encoding';
+import { formatTarget } from '../src/engine/transformer/target';
+import type { Line } from './lines';
+import type { ExplainOptions } from './options';
+
+/** Lines that are read ahead, so that texts of like length can share a batch. */
+const WINDOW = 256;
+const BATCH_TEXTS = 32;
+/**
+ * Texts are padded to a multiple of this, never to their neighbours' length, so that a text's record does not depend
+ * on what else is in the input.
+ */
+const LENGTH_STEP = 8;
+
+/** One record a line, in order. Never throws for a text: what fails becomes an error record. */
+export async function* records(
+  model: Model,
+  options: ExplainOptions,
+  lines: AsyncIterable<Line>,
+): AsyncGenerator<Explanation | ErrorRecord> {
+  if (options.method === 'none') {
+    for await (const window of windows(lines)) yield* await predictions(model, options, window);
+    return;
+  }
+  const request: Omit<ExplanationRequest, 'text'> = { ...options, method: options.method };
+  for await (const line of lines) {
+    yield await attempt(line, () =>
+      finish(explain(model, { ...request, text: line.text }, { rough: false })),
+    );
+  }
+}
+
+/** Predictions of a window of lines: batches of texts of like length, records in the lines' order. */
+async function predictions(
+  model: Model,
+  options: ExplainOptions,
+  window: readonly Line[],
+): Promise<(Explanation | ErrorRecord)[]> {
+  const out = new Map<Line, Explanation | ErrorRecord>();
+  const buckets = new Map<number, { line: Line; encoding: Encoding }[]>();
+  for (const line of window) {
+    try {
+      const encoding = encodeText(model, line.text);
+      const width = Math.min(
+        Math.ceil(encoding.tokens.length / LENGTH_STEP) * LENGTH_STEP,
+        model.transformer.maxTokens,
+      );
+      buckets.set(width, [...(buckets.get(width) ?? []), { line, encoding }]);
+    } catch (error) {
+      out.set(line, errorRecord(line, error));
+    }
+  }
+  for (const [width, texts] of buckets) {
+    const size = Math.max(1, Math.min(BATCH_TEXTS, Math.floor(MAX_ROWS / width)));
+    for (let start = 0; start < texts.length; start += size) {
+      const batch = texts.slice(start, start + size);
+      const predicted = await predictBatch(model, batch, width);
+      for (const [i, { line, encoding }] of batch.entries()) {
+        const record = await attempt(line, async () => {
+          const prediction = predicted[i] ?? (await predictOne(model, encoding, width));
+          const target = chooseTarget(model, prediction, options.target);
+          return explanationRecord(
+            model,
+            encoding,
+            prediction,
+            formatTarget(target, model.transformer.labels),
+            null,
+          );
+        });
+        out.set(line, record);
+      }
+    }
+  }
+  return window.flatMap(line => out.get(line) ?? []);
+}
+
+/** Predictions of a batch; none where one of its texts makes the batch fail, so that each is tried alone. */
+async function predictBatch(
+  model: Model,
+  batch: readonly { encoding: Encoding }[],
+  width: number,
+): Promise<readonly Prediction[]> {
+  const tokens = batch.map(({ encoding }) => encoding.tokens);
+  return predict(model, tokens, width).catch(() => []);
+}
+
+async function predictOne(model: Model, { tokens }: Encoding, width: number): Promise<Prediction> {
+  const [prediction] = await predict(model, [tokens], width);
+  if (!prediction) throw new Error('The model returned no prediction.');
+  return prediction;
+}
+
+async function attempt(line: Line, work: () => Promise<Explanation>): Promise<Explanation | ErrorRecord> {
+  try {
+    return await work();
+  } catch (error) {
+    return errorRecord(line, error);
+  }
+}
+
+function errorRecord(line: Line, error: unknown): ErrorRecord {
+  const message = error instanceof Error ? error.message : String(error);
+  return { schema: 'finegrain/error@1', line: line.number, message };
+}
+
+async function* windows(lines: AsyncIterable<Line>): AsyncGenerator<Line[]> {
+  let window: Line[] = [];
+  for await (const line of lines) {
+    window.push(line);
+    if (window.length === WINDOW) {
+      yield window;
+      window = [];
+    }
+  }
+  if (window.length > 0) yield window;
+}
