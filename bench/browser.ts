@@ -1,0 +1,115 @@
+/** The measurements in Chromium: the bench page, built and served as the app is. */
+
+import { join } from 'node:path';
+import { type Browser, chromium, type Page } from '@playwright/test';
+import { build, preview } from 'vite';
+import { findBrowser } from '../scripts/browser.mjs';
+import type { LeakResults } from './page/bench-worker';
+import type { LoadResult } from './page/load';
+import type { WaitResults } from './page/waits';
+import type { PassResults, PassRounds } from './passes';
+
+export interface BrowserRounds {
+  readonly loads: number;
+  readonly waits: number;
+  readonly passes: PassRounds;
+  readonly explanations: number;
+}
+
+export interface BrowserResults {
+  readonly version: string;
+  /** In a fresh profile, and on the second visit. */
+  readonly cold: readonly LoadResult[];
+  readonly cached: readonly LoadResult[];
+  readonly waits: WaitResults;
+  /** Bytes of page and workers after the waits; null where the browser does not tell. */
+  readonly pageBytes: number | null;
+  readonly leaks: LeakResults;
+  readonly passes: PassResults;
+}
+
+const ARGUMENTS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+];
+
+/** Builds the page into a folder and measures there. Throws where no Chromium is found or the page fails. */
+export async function measureBrowser(
+  root: string,
+  outDir: string,
+  rounds: BrowserRounds,
+  say: (what: string) => void,
+): Promise<BrowserResults> {
+  const executablePath = await findBrowser();
+  if (!executablePath) throw new Error('No Chromium found; set CHROMIUM to the path of one.');
+  const site = {
+    configFile: join(root, 'vite.config.ts'),
+    root: join(root, 'bench', 'page'),
+    publicDir: join(root, 'public'),
+    logLevel: 'warn' as const,
+    build: { outDir, emptyOutDir: true },
+  };
+  await build(site);
+  const server = await preview({ ...site, preview: { host: '127.0.0.1', open: false } });
+  const browser = await chromium.launch({ executablePath, args: ARGUMENTS });
+  try {
+    const url = server.resolvedUrls?.local[0];
+    if (!url) throw new Error('The server of the bench page has no address.');
+    return await measure(browser, url, rounds, say);
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+}
+
+async function measure(
+  browser: Browser,
+  url: string,
+  rounds: BrowserRounds,
+  say: (what: string) => void,
+): Promise<BrowserResults> {
+  const cold: LoadResult[] = [];
+  const cached: LoadResult[] = [];
+  say('loading the model');
+  for (let i = 1; i < rounds.loads; i++) {
+    const { page, close } = await openPage(browser, url);
+    cold.push(await load(page));
+    cached.push(await reload(page));
+    await close();
+  }
+  const { page, close } = await openPage(browser, url);
+  cold.push(await load(page));
+  cached.push(await reload(page));
+  say('waiting for explanations');
+  const waits = await page.evaluate(count => globalThis.bench.waits(count), rounds.waits);
+  const pageBytes = await page.evaluate(() => globalThis.bench.pageBytes());
+  await page.evaluate(() => globalThis.bench.unload());
+  say(`counting tensors over ${rounds.explanations} explanations`);
+  const leaks = await page.evaluate(count => globalThis.bench.leaks(count), rounds.explanations);
+  say('hand-written passes against tf.grad');
+  const passes = await page.evaluate(count => globalThis.bench.passes(count), rounds.passes);
+  await close();
+  return { version: browser.version(), cold, cached, waits, pageBytes, leaks, passes };
+}
+
+/** A page in a profile of its own. */
+async function openPage(browser: Browser, url: string): Promise<{ page: Page; close: () => Promise<void> }> {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  page.setDefaultTimeout(0);
+  await page.goto(url);
+  return { page, close: () => context.close() };
+}
+
+function load(page: Page): Promise<LoadResult> {
+  return page.evaluate(() => globalThis.bench.load());
+}
+
+async function reload(page: Page): Promise<LoadResult> {
+  await page.reload();
+  return load(page);
+}
