@@ -1,0 +1,108 @@
+import { expect, type Page, test } from '@playwright/test';
+import { ExplainerPage, SENTENCE } from './page';
+
+const values = (labels: readonly string[]) =>
+  labels.map(label => Number(/[+−]?\d+\.\d+/.exec(label)?.[0].replace('−', '-') ?? Number.NaN));
+
+async function valuesOn(page: Page, backend: string): Promise<number[]> {
+  const explainer = new ExplainerPage(page);
+  await explainer.open(`#v=1&text=${encodeURIComponent(SENTENCE)}&backend=${backend}`);
+  return values(await explainer.pieces());
+}
+
+test('uses every core where the page is cross-origin isolated', async ({ page }) => {
+  await new ExplainerPage(page).open('#v=1&backend=wasm');
+  const cores = await page.evaluate(() => navigator.hardwareConcurrency);
+  const threads = Math.min(cores, 8);
+  expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
+  await expect(
+    page.getByRole('banner').getByText(`wasm · ${threads} thread${threads === 1 ? '' : 's'}`),
+  ).toBeVisible();
+});
+
+test('explains on one thread where the page is not cross-origin isolated', async ({ page }) => {
+  await page.route('**/*', async route => {
+    const response = await route.fetch();
+    const headers = { ...response.headers() };
+    delete headers['cross-origin-opener-policy'];
+    delete headers['cross-origin-embedder-policy'];
+    await route.fulfill({ response, headers });
+  });
+  const explainer = new ExplainerPage(page);
+  await explainer.open('#v=1&backend=wasm');
+  expect(await page.evaluate(() => crossOriginIsolated)).toBe(false);
+  await expect(page.getByRole('banner').getByText('wasm · 1 thread')).toBeVisible();
+});
+
+test('WebGL agrees with wasm', async ({ page, context }) => {
+  test.slow(); // WebGL is drawn by the processor here
+  const wasm = await valuesOn(page, 'wasm');
+  const webgl = await valuesOn(await context.newPage(), 'webgl');
+  expect(webgl).toHaveLength(wasm.length);
+  wasm.forEach((value, i) => {
+    // Shown with two decimals, so equal up to one unit in the last.
+    expect(Math.abs((webgl[i] ?? Number.NaN) - value)).toBeLessThanOrEqual(0.011);
+  });
+});
+
+test('goes on explaining without a network, once loaded', async ({ page, context }) => {
+  const explainer = new ExplainerPage(page);
+  await explainer.open();
+  await context.setOffline(true);
+  await explainer.explain('No network, no problem.');
+  expect(await explainer.completeness()).toMatch(/^Complete/);
+});
+
+test('opens and explains without a network on a second visit', async ({ page, context }) => {
+  const explainer = new ExplainerPage(page);
+  await explainer.open();
+  await expect
+    .poll(() => page.evaluate(async () => (await (await caches.open('finegrain-page-1')).keys()).length))
+    .toBeGreaterThan(8);
+  await context.setOffline(true);
+  await page.reload();
+  await explainer.finished();
+  await explainer.explain('Still here, with no network at all.');
+  expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
+});
+
+test('a second visit takes the weights from the browser’s cache', async ({ page }) => {
+  const explainer = new ExplainerPage(page);
+  await explainer.open();
+  const requests: string[] = [];
+  page.on('request', request => requests.push(request.url()));
+  await page.reload();
+  await explainer.finished();
+  expect(requests.filter(url => url.endsWith('model.safetensors'))).toEqual([]);
+});
+
+test('a model that cannot be loaded gets one sentence, and another try', async ({ page }) => {
+  await page.route('**/model.safetensors', route => route.fulfill({ status: 404, body: '' }));
+  await page.goto('/');
+  await expect(page.getByText(/model\.safetensors is missing/).first()).toBeVisible();
+  await page.unroute('**/model.safetensors');
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await new ExplainerPage(page).finished();
+});
+
+test('damaged weights are refused by their hash', async ({ page }) => {
+  await page.route('**/model.safetensors', async route => {
+    const body = Buffer.alloc(1000, 7);
+    await route.fulfill({ status: 200, body, contentType: 'application/octet-stream' });
+  });
+  await page.goto('/');
+  await expect(page.getByText(/model\.safetensors: sha256 is/).first()).toBeVisible();
+});
+
+test('a crashed worker is started again, and the page says so', async ({ page }) => {
+  const explainer = new ExplainerPage(page);
+  await explainer.open();
+  const [worker] = page.workers();
+  await worker?.evaluate(() => {
+    setTimeout(() => {
+      throw new Error('made to fail');
+    });
+  });
+  await expect(page.getByText(/started again/).first()).toBeVisible();
+  await explainer.explain('Alive again, and well.');
+});

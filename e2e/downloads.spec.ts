@@ -1,0 +1,38 @@
+import { readFile } from 'node:fs/promises';
+import { expect, type Page, test } from '@playwright/test';
+import { explanationSchema } from '../src/engine/explanation/record';
+import { ExplainerPage, SENTENCE } from './page';
+
+async function download(page: Page, kind: RegExp): Promise<{ name: string; bytes: Buffer }> {
+  const waiting = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Download' }).click();
+  await page.getByRole('menuitem', { name: kind }).click();
+  const file = await waiting;
+  return { name: file.suggestedFilename(), bytes: await readFile(await file.path()) };
+}
+
+test('the explanation is saved as JSON, CSV, SVG and PNG', async ({ page }) => {
+  const explainer = new ExplainerPage(page);
+  await explainer.open();
+  const text = `A dull\u0007, lifeless film. ${SENTENCE}`; // a bell, which XML cannot hold
+  await explainer.explain(text);
+
+  const json = await download(page, /JSON/);
+  const record = explanationSchema.parse(JSON.parse(json.bytes.toString('utf8')));
+  expect(record.text).toBe(text);
+  expect(record.attribution?.tokens).toHaveLength(record.tokens.length);
+
+  const csv = await download(page, /CSV/);
+  expect(csv.bytes.toString('utf8').split('\r\n')).toHaveLength(record.tokens.length + 2);
+
+  const svg = await download(page, /SVG/);
+  const markup = svg.bytes.toString('utf8');
+  expect(markup).toMatch(/^<svg/);
+  expect(markup).toContain('lifeless');
+  expect(markup).toContain('evaluations');
+  expect(markup).not.toContain('var(--');
+
+  const png = await download(page, /PNG/);
+  expect(png.bytes.subarray(1, 4).toString()).toBe('PNG');
+  expect(png.bytes.length).toBeGreaterThan(5_000);
+});

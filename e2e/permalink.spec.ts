@@ -1,0 +1,102 @@
+import { expect, test } from '@playwright/test';
+import { ExplainerPage, SENTENCE } from './page';
+
+test('a permalink opened in a fresh profile shows the same prediction, values and settings', async ({
+  page,
+  browser,
+}) => {
+  const explainer = new ExplainerPage(page);
+  await explainer.open();
+  await explainer.explain(SENTENCE);
+  await explainer.words.getByLabel('Baseline').selectOption('mask');
+  await expect(page).toHaveURL(/baseline=mask/);
+  await explainer.finished();
+  await expect(page).toHaveURL(/fp=/);
+  const [pieces, prediction] = [await explainer.pieces(), await explainer.prediction.textContent()];
+
+  const context = await browser.newContext();
+  const other = new ExplainerPage(await context.newPage());
+  await other.page.goto(page.url());
+  await other.finished();
+  expect(await other.pieces()).toEqual(pieces);
+  expect(await other.prediction.textContent()).toBe(prediction);
+  await expect(other.words.getByLabel('Baseline')).toHaveValue('mask');
+  await expect(other.page.getByText(/differ/)).toHaveCount(0);
+  await context.close();
+});
+
+test('an altered fingerprint is reported', async ({ page, browser }) => {
+  const explainer = new ExplainerPage(page);
+  await explainer.open();
+  await explainer.explain(SENTENCE);
+  await expect(page).toHaveURL(/fp=negative/);
+  const altered = page.url().replace('fp=negative', 'fp=positive');
+  const context = await browser.newContext();
+  const other = new ExplainerPage(await context.newPage());
+  await other.page.goto(altered);
+  await other.finished();
+  await expect(other.page.getByText(/link/i).filter({ hasText: /positive/ })).toBeVisible();
+  await context.close();
+});
+
+test('back and forward walk the choices', async ({ page }) => {
+  const explainer = new ExplainerPage(page);
+  await explainer.open();
+  await explainer.words.getByLabel('Baseline').selectOption('zero');
+  await expect(page).toHaveURL(/baseline=zero/);
+  await explainer.finished();
+  await explainer.words.getByLabel('Method').selectOption('input-x-gradient');
+  await expect(page).toHaveURL(/method=input-x-gradient/);
+  await page.goBack();
+  await expect(explainer.words.getByLabel('Method')).toHaveValue('integrated-gradients');
+  await explainer.finished();
+  await page.goBack();
+  await expect(explainer.words.getByLabel('Baseline')).toHaveValue('pad');
+  await page.goForward();
+  await expect(explainer.words.getByLabel('Baseline')).toHaveValue('zero');
+  await explainer.finished();
+});
+
+test('the share button copies the address', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const explainer = new ExplainerPage(page);
+  await explainer.open();
+  await explainer.explain(SENTENCE);
+  await page.getByRole('button', { name: 'Share' }).click();
+  await expect(page.getByText(/copied/i).first()).toBeVisible();
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  expect(copied).toContain('lifeless');
+  expect(copied).toContain('fp=negative');
+});
+
+const hostile: [string, string][] = [
+  ['markup', '#v=1&text=<img src=x onerror=alert(1)><script>alert(2)</script>'],
+  ['broken escapes', '#v=1&text=%E0%A4%A&target=%'],
+  ['bad values', '#v=1&text=Fine.&steps=-3&rule=magic&method=none&baseline=7&token=abc&backend=quantum'],
+  ['a target of another model', '#v=1&text=Fine.&target=logit:entailment'],
+  ['another version', '#v=99&text=Fine.'],
+  ['a megabyte', `#v=1&method=saliency&text=${'spam '.repeat(200_000)}`],
+];
+
+for (const [name, fragment] of hostile) {
+  test(`a hostile permalink opens with a notice, never a blank page: ${name}`, async ({ page }) => {
+    let dialogs = 0;
+    page.on('dialog', dialog => {
+      dialogs += 1;
+      void dialog.dismiss();
+    });
+    const explainer = new ExplainerPage(page);
+    await explainer.open(fragment);
+    await expect(explainer.text).toBeVisible();
+    expect(dialogs).toBe(0);
+    await expect(page.locator('main img, main script')).toHaveCount(0);
+    if (!['markup', 'a megabyte'].includes(name)) {
+      await expect(
+        page
+          .getByRole('status')
+          .filter({ hasText: /link|address|expected/i })
+          .first(),
+      ).toBeVisible();
+    }
+  });
+}
