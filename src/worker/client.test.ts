@@ -125,6 +125,21 @@ describe('load', () => {
     expect(restarts).toEqual([]);
   });
 
+  it('hears of no progress that arrives after the answer', async () => {
+    let late = async (_: LoadEvent) => {};
+    const { client } = clientOf({
+      load: async (_url, _forced, onEvent) => {
+        late = async event => onEvent(event);
+        return summary;
+      },
+    });
+    const events: LoadEvent[] = [];
+    await load(client, event => events.push(event));
+    // On its own channel it may come last, however early it was sent.
+    await late({ stage: 'prepare' });
+    expect(events).toEqual([]);
+  });
+
   it('says so when no worker can be made', async () => {
     const client = createEngineClient(() => {
       throw new Error('Workers are switched off.');

@@ -23,6 +23,7 @@ export interface EngineClient {
   /**
    * Loads a model, starting the worker if none runs. Calls of `explain` wait for the newest load.
    * @param modelUrl address of the model's folder, absolute: the worker has another base than the page.
+   * No event comes after the promise has settled.
    * @throws EngineCrash if the worker ends before it is loaded, which is followed by a restart.
    */
   load(
@@ -32,7 +33,7 @@ export interface EngineClient {
   ): Promise<ModelSummary>;
   /**
    * Explains one text. Resolves with null when it was aborted or when a newer call ended it; no event comes after the
-   * signal was aborted.
+   * signal was aborted or the promise has settled.
    * @throws EngineCrash if the worker ends first.
    */
   explain(
@@ -94,7 +95,9 @@ export function createEngineClient(makeWorker: () => WorkerLike): EngineClient {
     { modelUrl, forced }: LoadArguments,
     onEvent: (event: LoadEvent) => void,
   ): Promise<ModelSummary> {
-    loading = call(target, api => api.load(modelUrl, forced, proxy(forward(onEvent))));
+    loading = listening(onEvent, listener =>
+      call(target, api => api.load(modelUrl, forced, proxy(listener))),
+    );
     // Whoever called `load` hears of a failure; a caller of `explain` too.
     loading.catch(ignore);
     return loading;
@@ -168,10 +171,10 @@ export function createEngineClient(makeWorker: () => WorkerLike): EngineClient {
       };
       signal?.addEventListener('abort', abort, { once: true });
       try {
-        const listen = forward((event: ExplanationEvent) => {
+        const heed = (event: ExplanationEvent) => {
           if (!signal?.aborted) onEvent(event);
-        });
-        return await call(target, api => api.explain(request, proxy(listen)));
+        };
+        return await listening(heed, listener => call(target, api => api.explain(request, proxy(listener))));
       } finally {
         signal?.removeEventListener('abort', abort);
       }
@@ -228,11 +231,21 @@ function call<T>(connection: Connection, send: (api: Remote<WorkerApi>) => Promi
 }
 
 /**
- * A fresh function for Comlink to mark and hand over, since `proxy` writes to what it is given. The worker
- * releases its end when the call is over (`listener.ts`), which closes the channel on both sides.
+ * A call with a listener, which hears nothing once the call is over: events come on a channel of their own, so one
+ * that was sent before the answer may arrive after it. The listener is a fresh function, since Comlink's `proxy`
+ * writes to what it is given; the worker releases its end when the call is over (`listener.ts`), which closes the
+ * channel on both sides.
  */
-function forward<E>(listener: (event: E) => void): (event: E) => void {
-  return event => listener(event);
+function listening<E, T>(
+  listener: (event: E) => void,
+  send: (listener: (event: E) => void) => Promise<T>,
+): Promise<T> {
+  let isOver = false;
+  return send(event => {
+    if (!isOver) listener(event);
+  }).finally(() => {
+    isOver = true;
+  });
 }
 
 const unstartable = (error: unknown) => `The engine's worker could not be started: ${messageOf(error)}`;
