@@ -47,15 +47,15 @@ interface Waits {
 async function waitFor(client: EngineClient, request: ExplanationRequest): Promise<Waits> {
   const start = performance.now();
   const at = new Map<string, number>();
-  const explanation = await client.explain(request, event => at.set(event.stage, performance.now() - start));
-  // The last event may come after the answer: they take different channels.
+  const explained = await client.explain(request, event => at.set(event.stage, performance.now() - start));
   const final = performance.now() - start;
+  const attribution = explained?.explanation.attribution;
   const arrived = (stage: string) => at.get(stage) ?? Number.NaN;
   return {
     prediction: arrived('prediction'),
     rough: arrived('rough'),
     final,
-    evaluations: explanation?.attribution?.evaluations ?? Number.NaN,
-    withinTolerance: explanation?.attribution?.withinTolerance ?? false,
+    evaluations: attribution?.evaluations ?? Number.NaN,
+    withinTolerance: attribution?.withinTolerance ?? false,
   };
 }

@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Attribution, Explanation } from '../engine/explanation/record';
+import type { NeuronTable } from '../engine/neurons/neuron-table';
 import { EngineCrash } from '../worker/client';
 import { connectEngine, TYPING_DELAY } from './engine-connection';
 import { type ExplainCall, ManualEngine, modelSummary } from './fixtures/engine';
 import { explanationOf } from './fixtures/explanation';
-import { createSession, EMPTY_RESULT } from './session';
+import { createSession, EMPTY_RESULT, neuronsAreStale } from './session';
 import { createViewStore } from './view-store';
 
 beforeEach(() => {
@@ -54,6 +55,7 @@ async function done(explanation = dull, fragment?: string) {
 }
 
 const dull = explanationOf(['so', 'dull'], [0.5, 2]);
+const neurons: NeuronTable = { tokens: 2, sites: [], methods: {} };
 const fine = explanationOf(['quite', 'fine', 'really'], [1, -2, 0.25], { probabilities: [0.2, 0.8] });
 
 function attributionOf({ attribution }: Explanation): Attribution {
@@ -170,7 +172,7 @@ describe('results', () => {
     });
     last().event({ stage: 'refining', evaluations: 32 });
     expect(result().evaluations).toBe(32);
-    last().event({ stage: 'final', explanation: dull });
+    await last().done(dull);
     expect(result()).toEqual({
       status: 'done',
       text: 'so dull',
@@ -183,18 +185,24 @@ describe('results', () => {
       rough: false,
       evaluations: 48,
       explanation: dull,
+      neurons: null,
       error: null,
       stale: false,
       mismatch: null,
     });
   });
 
-  it('are final whichever comes first, the last event or the answer', async () => {
-    const { result, last } = await ready();
-    await last().done(dull);
-    rough(last(), dull);
-    last().event({ stage: 'final', explanation: dull });
-    expect(result()).toMatchObject({ status: 'done', rough: false, explanation: dull });
+  it('keep the neurons of the last one, marked as outdated, until the next one is final', async () => {
+    const { set, result, last } = await ready();
+    await last().done(dull, neurons);
+    expect(result().neurons).toEqual({ table: neurons, explanation: dull });
+    expect(neuronsAreStale(result())).toBe(false);
+    set({ text: 'quite fine really' }, 'push');
+    rough(last(), fine);
+    expect(result().neurons?.explanation).toBe(dull);
+    expect(neuronsAreStale(result())).toBe(true);
+    await last().done(fine);
+    expect(result().neurons).toBeNull();
   });
 
   it('of a new text leave the old heatmap whole until the new one is there, but not the old prediction', async () => {
@@ -231,7 +239,7 @@ describe('results', () => {
     for (const explanation of [dull, fine, dull, fine]) {
       set({ text: explanation.text, steps: 1 + engine.explains.length }, 'push');
       rough(at(engine.explains), explanation);
-      if (engine.explains.length % 2) at(engine.explains).event({ stage: 'final', explanation });
+      if (engine.explains.length % 2) await at(engine.explains).done(explanation);
     }
     expect(misfits).toEqual([]);
   });
@@ -276,7 +284,6 @@ describe('the newest request', () => {
     set({ text: 'quite fine really' }, 'push');
     expect(first?.signal?.aborted).toBe(true);
     expect(engine.explains).toHaveLength(2);
-    first?.event({ stage: 'final', explanation: dull });
     await first?.done(dull);
     await last().done(fine);
     await first?.fail(new Error('late'));
@@ -359,7 +366,6 @@ describe('cancel', () => {
     rough(last(), dull);
     session.getState().cancel();
     expect(last().signal?.aborted).toBe(true);
-    last().event({ stage: 'final', explanation: dull });
     await last().done(null);
     expect(result()).toMatchObject({ status: 'cancelled', rough: true, stale: false, explanation: null });
   });

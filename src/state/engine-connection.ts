@@ -1,10 +1,15 @@
 /** Follows the view with the engine: loads what it names, explains its text, and tells the session as results ripen. */
 
-import type { Explanation } from '../engine/explanation/record';
 import type { Token } from '../engine/text/encoding';
 import { isTarget } from '../engine/transformer/target';
 import { type EngineClient, EngineCrash, type RestartEvent } from '../worker/client';
-import type { ExplanationEvent, ExplanationRequest, LoadEvent, ModelSummary } from '../worker/protocol';
+import type {
+  Explained,
+  ExplanationEvent,
+  ExplanationRequest,
+  LoadEvent,
+  ModelSummary,
+} from '../worker/protocol';
 import { compareFingerprint, fingerprintOf } from './fingerprint';
 import { createRecent } from './recent';
 import { aheadAfter, aheadOf, finalResult, shownAfter } from './ripening';
@@ -41,7 +46,7 @@ export function connectEngine(
   session: SessionStore = useSession,
   { modelUrl = shippedModelUrl }: EngineOptions = {},
 ): () => void {
-  const finals = createRecent<Explanation>(KEPT);
+  const finals = createRecent<Explained>(KEPT);
   let loads = 0;
   /** The running explanation, which its events carry as proof that they are not outdated. */
   let running: AbortController | null = null;
@@ -192,10 +197,10 @@ export function connectEngine(
     client
       .explain(request, event => isCurrent() && onEvent(event), controller.signal)
       .then(
-        explanation => {
+        explained => {
           if (!isCurrent()) return;
           running = null;
-          if (explanation) finish(request, explanation);
+          if (explained) finish(request, explained);
           else settle(request, { status: 'cancelled' });
         },
         (error: unknown) => {
@@ -206,12 +211,6 @@ export function connectEngine(
       );
 
     function onEvent(event: ExplanationEvent) {
-      if (event.stage === 'final') {
-        // The answer of the call may come before or after; the first of the two counts.
-        running = null;
-        finish(request, event.explanation);
-        return;
-      }
       if (event.stage === 'tokens') dropLostSelection(event.tokens);
       ahead = aheadAfter(ahead, event);
       show(shownAfter(event, ahead, session.getState().result.attribution));
@@ -223,15 +222,16 @@ export function connectEngine(
     show(patch);
   }
 
-  function finish(request: ExplanationRequest, explanation: Explanation) {
+  function finish(request: ExplanationRequest, explained: Explained) {
+    const { explanation } = explained;
     const key = keyOf(request);
-    finals.set(key, explanation);
+    finals.set(key, explained);
     dropLostSelection(explanation.tokens);
     const { linked } = views.getState();
     const { mismatch } = session.getState().result;
     if (linked) compared = key;
     settle(request, {
-      ...finalResult(explanation),
+      ...finalResult(explained),
       mismatch: linked ? compareFingerprint(linked, explanation) : key === compared ? mismatch : null,
     });
     views.getState().setFingerprint(fingerprintOf(explanation));

@@ -1,14 +1,11 @@
-/** How a result ripens: what each event of a running explanation, and the final record, change of the one on screen. */
+/** How a result ripens: what each event of a running explanation, and its end, change of the one on screen. */
 
-import type { Attribution, Explanation } from '../engine/explanation/record';
-import type { ExplanationEvent } from '../worker/protocol';
+import type { Attribution } from '../engine/explanation/record';
+import type { Explained, ExplanationEvent } from '../worker/protocol';
 import type { Result } from './session';
 
 /** What a running request knows of its text; it waits until there is an attribution to go with it. */
 export type Ahead = Pick<Result, 'text' | 'tokens' | 'truncated' | 'target'>;
-
-/** Every event but the last, which brings the record itself. */
-export type RipeningEvent = Exclude<ExplanationEvent, { stage: 'final' }>;
 
 /** What a request knows before its first event. */
 export function aheadOf(text: string): Ahead {
@@ -16,7 +13,7 @@ export function aheadOf(text: string): Ahead {
 }
 
 /** What the request knows after an event. */
-export function aheadAfter(ahead: Ahead, event: RipeningEvent): Ahead {
+export function aheadAfter(ahead: Ahead, event: ExplanationEvent): Ahead {
   switch (event.stage) {
     case 'tokens':
       return { ...ahead, tokens: event.tokens, truncated: event.truncated };
@@ -33,7 +30,11 @@ export function aheadAfter(ahead: Ahead, event: RipeningEvent): Ahead {
  * @param ahead what the request knows after the event
  * @param shown the attribution on screen; null when there is none
  */
-export function shownAfter(event: RipeningEvent, ahead: Ahead, shown: Attribution | null): Partial<Result> {
+export function shownAfter(
+  event: ExplanationEvent,
+  ahead: Ahead,
+  shown: Attribution | null,
+): Partial<Result> {
   switch (event.stage) {
     case 'tokens':
       return shown === null ? { ...ahead, stale: false } : {};
@@ -50,8 +51,8 @@ export function shownAfter(event: RipeningEvent, ahead: Ahead, shown: Attributio
   }
 }
 
-/** What the final record shows; whether it agrees with a link is judged elsewhere. */
-export function finalResult(explanation: Explanation): Omit<Result, 'mismatch'> {
+/** What the end shows; whether it agrees with a link is judged elsewhere. */
+export function finalResult({ explanation, neurons }: Explained): Omit<Result, 'mismatch'> {
   const { text, tokens, truncated, prediction, target, attribution } = explanation;
   return {
     status: 'done',
@@ -65,6 +66,7 @@ export function finalResult(explanation: Explanation): Omit<Result, 'mismatch'> 
     ...withAttribution(attribution),
     rough: false,
     explanation,
+    neurons: neurons && { table: neurons, explanation },
   };
 }
 

@@ -3,6 +3,7 @@
 import { create } from 'zustand';
 import type { BackendName } from '../engine/backend/names';
 import type { Attribution, Explanation, Prediction } from '../engine/explanation/record';
+import type { NeuronTable } from '../engine/neurons/neuron-table';
 import type { Token } from '../engine/text/encoding';
 import type { ModelSummary } from '../worker/protocol';
 
@@ -29,6 +30,12 @@ export type EngineState =
 
 export type ResultStatus = 'empty' | 'running' | 'done' | 'failed' | 'cancelled';
 
+/** What the neurons did, with the record that it belongs to. */
+export interface NeuronResult {
+  readonly table: NeuronTable;
+  readonly explanation: Explanation;
+}
+
 /**
  * The explanation on screen. `text` to `explanation` belong together and are replaced together, so that a heatmap
  * always fits its tokens. `prediction`, with its text, runs ahead: it is that of the newest request that got so far.
@@ -52,6 +59,8 @@ export interface Result {
   readonly evaluations: number;
   /** The final record; null while the attribution is rough. */
   readonly explanation: Explanation | null;
+  /** Of the last final record; kept, outdated, while a newer one ripens: see `neuronsAreStale`. */
+  readonly neurons: NeuronResult | null;
   /** Why the newest request failed. */
   readonly error: string | null;
   /** True while what is shown belongs to an earlier request than the newest, which runs, failed or was cancelled. */
@@ -94,10 +103,16 @@ export const EMPTY_RESULT: Result = {
   rough: false,
   evaluations: 0,
   explanation: null,
+  neurons: null,
   error: null,
   stale: false,
   mismatch: null,
 };
+
+/** Whether the neurons shown are those of an earlier record than the one on screen. */
+export function neuronsAreStale({ neurons, explanation, stale }: Result): boolean {
+  return neurons !== null && (stale || neurons.explanation !== explanation);
+}
 
 /** A new, empty session; the page has one, `useSession`, each test its own. */
 export function createSession() {

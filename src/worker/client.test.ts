@@ -10,7 +10,14 @@ import {
   type RestartEvent,
   type WorkerLike,
 } from './client';
-import type { ExplanationEvent, ExplanationRequest, LoadEvent, ModelSummary, WorkerApi } from './protocol';
+import type {
+  Explained,
+  ExplanationEvent,
+  ExplanationRequest,
+  LoadEvent,
+  ModelSummary,
+  WorkerApi,
+} from './protocol';
 
 const summary: ModelSummary = {
   id: 'minilm-sst2',
@@ -39,6 +46,8 @@ const explanation: Explanation = {
   target: 'logit:negative',
   attribution: null,
 };
+
+const explained: Explained = { explanation, neurons: null };
 
 /** A worker whose thread is this one: the far end of a message channel, where Comlink serves an api as in a worker. */
 class ChannelWorker extends EventTarget implements WorkerLike {
@@ -155,18 +164,17 @@ describe('explain', () => {
     const sent: ExplanationEvent[] = [
       { stage: 'tokens', tokens: [], truncated: false },
       { stage: 'refining', evaluations: 16 },
-      { stage: 'final', explanation },
     ];
     const { client } = clientOf({
       ...loadsAtOnce,
       explain: async (_, onEvent) => {
         for (const event of sent) await onEvent(event);
-        return explanation;
+        return explained;
       },
     });
     await load(client);
     const events: ExplanationEvent[] = [];
-    expect(await client.explain(request, event => events.push(event))).toEqual(explanation);
+    expect(await client.explain(request, event => events.push(event))).toEqual(explained);
     expect(events).toEqual(sent);
   });
 
@@ -180,7 +188,7 @@ describe('explain', () => {
       },
       explain: async () => {
         order.push('explained');
-        return explanation;
+        return explained;
       },
     });
     void load(client);
@@ -205,7 +213,7 @@ describe('aborting', () => {
         if (running) running.cancelled = true;
         running = run;
         for (let evaluations = 1; !run.cancelled; evaluations += 1) {
-          if (text === 'short' && evaluations > 20) return explanation;
+          if (text === 'short' && evaluations > 20) return explained;
           void onEvent({ stage: 'refining', evaluations });
           await new Promise(resolve => setTimeout(resolve, 1));
         }
@@ -241,17 +249,17 @@ describe('aborting', () => {
   });
 
   it('does not reach the worker when the signal was aborted before', async () => {
-    let explained = 0;
+    let calls = 0;
     const { client } = clientOf({
       ...loadsAtOnce,
       explain: async () => {
-        explained += 1;
-        return explanation;
+        calls += 1;
+        return explained;
       },
     });
     await load(client);
     expect(await client.explain(request, () => {}, AbortSignal.abort())).toBeNull();
-    expect(explained).toBe(0);
+    expect(calls).toBe(0);
   });
 
   it('of an older explanation does not end the newer one', async () => {
@@ -264,7 +272,7 @@ describe('aborting', () => {
     await new Promise(resolve => setTimeout(resolve, 5));
     older.abort();
     expect(await first).toBeNull();
-    expect(await second).toEqual(explanation);
+    expect(await second).toEqual(explained);
     expect(cancelled()).toBe(0);
   });
 });
@@ -289,11 +297,11 @@ describe('a crash', () => {
         await onEvent({ stage: 'prepare' });
         return summary;
       },
-      explain: async () => explanation,
+      explain: async () => explained,
     });
     await client.load('https://example.org/m/', 'cpu', () => {});
     worker()?.fail('gone');
-    expect(await client.explain(request, () => {})).toEqual(explanation);
+    expect(await client.explain(request, () => {})).toEqual(explained);
     expect(workers.map(({ terminated }) => terminated)).toEqual([true, false]);
     expect(loads).toEqual([
       ['https://example.org/m/', 'cpu'],

@@ -2,8 +2,14 @@
 
 import { type Endpoint, proxy, type Remote, releaseProxy, wrap } from 'comlink';
 import type { BackendName } from '../engine/backend/names';
-import type { Explanation } from '../engine/explanation/record';
-import type { ExplanationEvent, ExplanationRequest, LoadEvent, ModelSummary, WorkerApi } from './protocol';
+import type {
+  Explained,
+  ExplanationEvent,
+  ExplanationRequest,
+  LoadEvent,
+  ModelSummary,
+  WorkerApi,
+} from './protocol';
 
 /** What is used of a `Worker`. */
 export interface WorkerLike extends Endpoint {
@@ -40,7 +46,7 @@ export interface EngineClient {
     request: ExplanationRequest,
     onEvent: (event: ExplanationEvent) => void,
     signal?: AbortSignal,
-  ): Promise<Explanation | null>;
+  ): Promise<Explained | null>;
   /** Tells of crashes and of what becomes of them; returns a function that ends this. */
   onRestart(listener: (event: RestartEvent) => void): () => void;
   /** Ends the worker; pending calls reject. */

@@ -1,10 +1,9 @@
 /** What the page and the worker say to each other, typed once. Carried by Comlink. */
 
 import type { BackendName, BackendReport } from '../engine/backend/names';
-import type { ExplanationEvent, ExplanationRequest } from '../engine/explanation/explain';
-import type { Explanation } from '../engine/explanation/record';
+import type { Explained, ExplanationEvent, ExplanationRequest } from '../engine/explanation/explain';
 
-export type { ExplanationEvent, ExplanationRequest };
+export type { Explained, ExplanationEvent, ExplanationRequest };
 
 /** Loading: bytes of the weights, or starting the backend. */
 export type LoadEvent =
@@ -34,10 +33,7 @@ export interface WorkerApi {
     forced: BackendName | null,
     onEvent: (event: LoadEvent) => void,
   ): Promise<ModelSummary>;
-  /** Resolves with the final explanation, or with null when a newer request or `cancel` ended it. */
-  explain(
-    request: ExplanationRequest,
-    onEvent: (event: ExplanationEvent) => void,
-  ): Promise<Explanation | null>;
+  /** Resolves with what is known at the end, or with null when a newer request or `cancel` ended it. */
+  explain(request: ExplanationRequest, onEvent: (event: ExplanationEvent) => void): Promise<Explained | null>;
   cancel(): Promise<void>;
 }

@@ -1,14 +1,14 @@
 /** The worker's entry: loads the model, explains one text at a time, and hands results over as they ripen. */
 
 import './no-eval';
-import { expose } from 'comlink';
+import { expose, transfer } from 'comlink';
 import { startBackend } from '../engine/backend/backend';
 import { browserBackends } from '../engine/backend/browser';
 import type { BackendName } from '../engine/backend/names';
 import { browserCache } from '../engine/checkpoint/cache';
 import { loadCheckpoint } from '../engine/checkpoint/checkpoint';
 import { urlSource } from '../engine/checkpoint/source';
-import { explain } from '../engine/explanation/explain';
+import { type Explained, explain } from '../engine/explanation/explain';
 import { createModel, type Model } from '../engine/explanation/model';
 import { releaseListener } from './listener';
 import type { LoadEvent, WorkerApi } from './protocol';
@@ -42,13 +42,14 @@ const api: WorkerApi = {
     running = own;
     try {
       const model = await loading;
-      for await (const event of explain(model, request, { rough: true, signal: own.signal })) {
+      const run = explain(model, request, { rough: true, signal: own.signal });
+      for (;;) {
+        const step = await run.next();
         if (own.signal.aborted) return null;
-        onEvent(event);
-        if (event.stage === 'final') return event.explanation;
+        if (step.done) return handedOver(step.value);
+        onEvent(step.value);
         await turn();
       }
-      return null;
     } catch (error) {
       if (error instanceof WebAssembly.RuntimeError) crash(error);
       if (own.signal.aborted) return null;
@@ -79,6 +80,15 @@ async function load(
   if (checkpoint.status === 'rejected') throw checkpoint.reason;
   onEvent({ stage: 'prepare' });
   return createModel(checkpoint.value, backend.value);
+}
+
+/** Marks the large matrices to be moved to the page, not copied. */
+function handedOver(explained: Explained): Explained {
+  const matrices = Object.values(explained.neurons?.methods ?? {}).flat();
+  return transfer(
+    explained,
+    matrices.map(matrix => matrix.buffer),
+  );
 }
 
 /** A wasm module that failed inside stays broken; an error that nobody catches makes the page start a new worker. */

@@ -3,6 +3,7 @@
 import { embedBaseline, embedTokens } from '../attribution/baseline';
 import type { AttributionRun, TokenAttribution } from '../attribution/method';
 import { ATTRIBUTION_METHODS } from '../attribution/registry';
+import type { NeuronTable } from '../neurons/neuron-table';
 import type { Encoding, Token } from '../text/encoding';
 import { formatTarget, parseTarget, type Target } from '../transformer/target';
 import { differentiable } from '../transformer/transformer';
@@ -29,13 +30,19 @@ export interface ExplanationRequest {
   readonly steps: number;
 }
 
-/** Results in the order in which they ripen; each carries only what is new. */
+/** What is known at the end. */
+export interface Explained {
+  readonly explanation: Explanation;
+  /** What the neurons did; null where it was not asked for. */
+  readonly neurons: NeuronTable | null;
+}
+
+/** Results on the way to the end, in the order in which they ripen; each carries only what is new. */
 export type ExplanationEvent =
   | { readonly stage: 'tokens'; readonly tokens: readonly Token[]; readonly truncated: boolean }
   | { readonly stage: 'prediction'; readonly prediction: Prediction; readonly target: string }
   | { readonly stage: 'rough'; readonly attribution: Attribution }
-  | { readonly stage: 'refining'; readonly evaluations: number }
-  | { readonly stage: 'final'; readonly explanation: Explanation };
+  | { readonly stage: 'refining'; readonly evaluations: number };
 
 /** Nodes of the rough attribution: enough for the right words, at a tenth of the final one's cost. */
 const ROUGH_NODES = 4;
@@ -49,7 +56,7 @@ export async function* explain(
   model: Model,
   request: ExplanationRequest,
   options: { readonly rough: boolean; readonly signal?: AbortSignal },
-): AsyncGenerator<ExplanationEvent, Explanation> {
+): AsyncGenerator<ExplanationEvent, Explained> {
   const { signal } = options;
   const encoding = encodeText(model, request.text);
   const { tokens, truncated } = encoding;
@@ -80,8 +87,7 @@ export async function* explain(
   const result = yield* watched(attribute(f, { rule, steps, input, baseline, signal }));
   const attribution = attributionRecord(result, request);
   const explanation = explanationRecord(model, encoding, prediction, targetText, attribution);
-  yield { stage: 'final', explanation };
-  return explanation;
+  return { explanation, neurons: null };
 }
 
 /** A run whose evaluations are told, so that whoever watches may stop it in between. */

@@ -8,7 +8,7 @@ import { relativeError } from '../testing/numbers';
 import { bertOracle, igOracle, loadShippedModel } from '../testing/shipped-model';
 import type { Site } from '../transformer/sites';
 import { parseTarget } from '../transformer/target';
-import { explain } from './explain';
+import { type Explained, explain } from './explain';
 import type { Model } from './model';
 import { predict } from './predict';
 import type { Rule } from './record';
@@ -20,6 +20,8 @@ const GRADIENTS = 1e-4;
 const ATTRIBUTION = 1e-3;
 
 let model: Model;
+
+const explanationOf = async (run: AsyncGenerator<unknown, Explained>) => (await finish(run)).explanation;
 
 beforeAll(async () => {
   model = await loadShippedModel();
@@ -75,7 +77,9 @@ describe.each(bertOracle.texts)('gradient methods on "$text"', oracle => {
   ] as const)('equal PyTorch’s: %s', async (method, expected) => {
     const request = { text: oracle.text, target: oracle.gradient.target, method } as const;
     const settings = { baseline: 'pad', rule: 'adaptive', steps: 50 } as const;
-    const { attribution } = await finish(explain(model, { ...request, ...settings }, { rough: false }));
+    const { attribution } = await explanationOf(
+      explain(model, { ...request, ...settings }, { rough: false }),
+    );
     expect(relativeError(attribution?.tokens ?? [], expected)).toBeLessThan(GRADIENTS);
   });
 });
@@ -115,7 +119,7 @@ const run = (
   steps: number,
   rest: { target?: string; baseline?: 'pad' | 'mask' | 'zero' | 'mean' } = {},
 ) =>
-  finish(
+  explanationOf(
     explain(
       model,
       {
@@ -163,12 +167,12 @@ describe('explaining', () => {
   it('ripens: tokens, prediction, rough, refining, final', async () => {
     const stages: string[] = [];
     for await (const { stage } of explain(model, request, { rough: true })) stages.push(stage);
-    expect(stages.filter(stage => stage !== 'refining')).toEqual(['tokens', 'prediction', 'rough', 'final']);
+    expect(stages.filter(stage => stage !== 'refining')).toEqual(['tokens', 'prediction', 'rough']);
     expect(stages.filter(stage => stage === 'refining').length).toBeGreaterThan(2);
   });
 
   it('gives special tokens nothing, since the baseline keeps them', async () => {
-    const { tokens, attribution } = await finish(explain(model, request, { rough: false }));
+    const { tokens, attribution } = await explanationOf(explain(model, request, { rough: false }));
     tokens.forEach(({ special }, i) => {
       if (special) expect(attribution?.tokens[i]).toBe(0);
     });
@@ -191,7 +195,7 @@ describe('explaining', () => {
   it('cuts a text beyond the model’s limit and says so', async () => {
     const text = 'word '.repeat(600);
     const events = explain(model, { ...request, text, method: 'saliency' }, { rough: false });
-    const { tokens, truncated } = await finish(events);
+    const { tokens, truncated } = await explanationOf(events);
     expect([tokens.length, truncated]).toEqual([512, true]);
   });
 

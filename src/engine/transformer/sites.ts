@@ -8,6 +8,11 @@ export type Site = 'emb' | `L${number}.${SiteKind}`;
 export const SITE_KINDS = ['attn', 'ffn', 'resid'] as const;
 export type SiteKind = (typeof SITE_KINDS)[number];
 
+/** Whether a text has the form of a site's name; a model may still lack it. */
+export function isSite(text: string): text is Site {
+  return /^(?:emb|L\d{1,4}\.(?:attn|ffn|resid))$/.test(text);
+}
+
 /** A site of one model: its name and how many neurons it has. */
 export interface SiteInfo {
   readonly site: Site;
