@@ -42,7 +42,7 @@ const api: WorkerApi = {
     running = own;
     try {
       const model = await loading;
-      const run = explain(model, request, { rough: true, signal: own.signal });
+      const run = explain(model, request, { rough: true, neurons: true, signal: own.signal });
       for (;;) {
         const step = await run.next();
         if (own.signal.aborted) return null;

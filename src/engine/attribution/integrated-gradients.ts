@@ -1,71 +1,91 @@
-/** Integrated gradients: ∫₀¹ ∇F(b + α(x − b)) dα · (x − b) (Sundararajan et al. 2017, arXiv 1703.01365, eq. 1). */
+/**
+ * Integrated gradients: ∫₀¹ ∇F(b + α(x − b)) dα · (x − b) (Sundararajan et al. 2017, arXiv 1703.01365, eq. 1), and in
+ * the same sweep, where sites are asked for, the conductance and internal influence of their neurons.
+ */
 
-import { type PanelResult, refinePanels } from '../quadrature/adaptive';
-import { fixedRule, gaussLegendre, onInterval } from '../quadrature/rules';
+import type { SiteMatrices } from '../neurons/neuron-table';
+import { refinePanels } from '../quadrature/adaptive';
+import { type FixedRule, fixedRule, gaussLegendre, onInterval } from '../quadrature/rules';
 import { measureOf, TOLERANCE } from './completeness';
 import type { Differentiable } from './differentiable';
+import { conductanceByLeftDifferences } from './left-differences';
 import type { AttributionMethod, AttributionRun, TokenAttribution } from './method';
-import { integrateAlongPath, type Path, valuesAlongPath } from './path';
+import { incompletePanels, type PanelShare, panelPlan, shareOf, sumTokens } from './panels';
+import { integrateAlongPath, NO_SITES, type Path, valuesAlongPath } from './path';
+import { SITE_INTEGRALS, type SiteIntegrals } from './site-recorder';
 
-/** Gauss–Legendre nodes a panel. Two panels of 16 already pass on most sentences. */
-const PANEL_NODES = 16;
-const FIRST_PANELS = 2;
-/** The most panels computed, discarded ones included: 512 evaluations. */
-const PANEL_LIMIT = 32;
-
-const panelRule = gaussLegendre(PANEL_NODES);
-
-/** One panel's share of every token's attribution, and of ΔF. */
-interface PanelShare {
-  readonly tokens: Float64Array;
-  readonly change: number;
-}
-
-export const integratedGradients: AttributionMethod = (f, { input, baseline, rule, steps, signal }) => {
+export const integratedGradients: AttributionMethod = (f, request) => {
+  const { input, baseline, rule, steps, sites = [], signal } = request;
   if (!baseline) throw new Error('Integrated gradients need a baseline.');
   const path = { input, baseline };
-  return rule === 'adaptive' ? adaptive(f, path, signal) : fixed(f, path, fixedRule(rule, steps), signal);
+  return rule === 'adaptive' ? adaptive(f, path, sites, signal) : fixed(f, path, rule, steps, sites, signal);
 };
 
-/** All points in one rule, as Captum does it. */
+/** All points in one rule, as Captum does it; conductance takes a pass of its own, over one node more. */
 async function* fixed(
   f: Differentiable,
   path: Path,
-  rule: ReturnType<typeof fixedRule>,
+  name: FixedRule,
+  steps: number,
+  sites: readonly string[],
   signal: AbortSignal | undefined,
 ): AttributionRun {
+  const rule = fixedRule(name, steps);
   const [value = 0, baselineValue = 0] = await valuesAlongPath(f, path, [1, 0]);
-  let evaluations = 0;
-  const run = integrateAlongPath(f, path, rule, signal);
-  for (;;) {
-    const step = await run.next();
-    if (step.done) return complete(step.value, value, baselineValue, evaluations);
-    evaluations += step.value;
-    yield evaluations;
-  }
+  const counted = counter();
+  const recorded = sites.length > 0 ? { sites, integrals: ['internal-influence'] as const } : NO_SITES;
+  const words = yield* counted(integrateAlongPath(f, path, rule, recorded, signal));
+  if (sites.length === 0) return complete(words.tokens, value, baselineValue, counted.evaluations(), {});
+  const nodes = fixedRule(name, steps + 1).nodes;
+  const conductance = yield* counted(conductanceByLeftDifferences(f, path, nodes, sites, signal));
+  return complete(words.tokens, value, baselineValue, counted.evaluations(), { ...words.sites, conductance });
 }
 
-/** Panels of Gauss–Legendre nodes, each halved until its own tokens add up to its own change of F. */
-async function* adaptive(f: Differentiable, path: Path, signal: AbortSignal | undefined): AttributionRun {
+/** Panels of Gauss–Legendre nodes, each halved until its own tokens, and full cuts, add up to its own change of F. */
+async function* adaptive(
+  f: Differentiable,
+  path: Path,
+  sites: readonly string[],
+  signal: AbortSignal | undefined,
+): AttributionRun {
+  const plan = panelPlan(path.input.tokens, sites.length > 0);
+  const panelRule = gaussLegendre(plan.nodes);
+  const recorded = sites.length > 0 ? { sites, integrals: SITE_INTEGRALS } : NO_SITES;
+  const fullCuts = new Set(f.sites.filter(({ fullCut }) => fullCut).map(({ site }) => site));
   const valueAt = rememberedValues(f, path);
-  const [value = 0, baselineValue = 0] = await valueAt([1, 0, 1 / FIRST_PANELS]);
+  const edges = Array.from({ length: plan.initial - 1 }, (_, i) => (i + 1) / plan.initial);
+  const [value = 0, baselineValue = 0] = await valueAt([1, 0, ...edges]);
+  const counted = counter();
 
-  const run = refinePanels<PanelShare>(
-    async function* ({ start, end }) {
-      const [after = 0, before = 0] = await valueAt([end, start]);
-      const tokens = yield* integrateAlongPath(f, path, onInterval(panelRule, start, end), signal);
-      return { tokens, change: after - before };
-    },
-    panels => incompletePanels(panels, value - baselineValue),
-    { initial: FIRST_PANELS, limit: PANEL_LIMIT },
+  const panels = yield* counted(
+    refinePanels<PanelShare>(
+      async function* ({ start, end }) {
+        const [after = 0, before = 0] = await valueAt([end, start]);
+        const rule = onInterval(panelRule, start, end);
+        const integral = yield* integrateAlongPath(f, path, rule, recorded, signal);
+        return shareOf(integral, after - before, sites, fullCuts);
+      },
+      found => incompletePanels(found, value - baselineValue),
+      { initial: plan.initial, limit: plan.limit },
+    ),
   );
+  const tokens = sumTokens(panels);
+  const neurons = sumSites(panels.map(({ result }) => result.sites));
+  return complete(tokens, value, baselineValue, counted.evaluations(), neurons);
+}
+
+/** Turns a run that yields points evaluated into one that yields their running total. */
+function counter() {
   let evaluations = 0;
-  for (;;) {
-    const step = await run.next();
-    if (step.done) return complete(sumTokens(step.value), value, baselineValue, evaluations);
-    evaluations += step.value;
-    yield evaluations;
+  async function* counted<R>(run: AsyncGenerator<number, R>): AsyncGenerator<number, R> {
+    for (;;) {
+      const step = await run.next();
+      if (step.done) return step.value;
+      evaluations += step.value;
+      yield evaluations;
+    }
   }
+  return Object.assign(counted, { evaluations: () => evaluations });
 }
 
 /** F at points of the path, each evaluated once. */
@@ -86,36 +106,31 @@ function complete(
   value: number,
   baselineValue: number,
   evaluations: number,
+  neurons: SiteIntegrals,
 ): TokenAttribution {
   const change = value - baselineValue;
-  const delta = sum(tokens) - change;
+  const delta = tokens.reduce((sum, token) => sum + token, 0) - change;
   const withinTolerance = Math.abs(delta) <= TOLERANCE * measureOf(change, tokens);
-  return { tokens, value, evaluations, completeness: { baselineValue, delta, withinTolerance } };
+  return { tokens, value, evaluations, neurons, completeness: { baselineValue, delta, withinTolerance } };
 }
 
-/** Panels whose own error is too large; the worst one where only their sum is, since errors of one sign add up. */
-function incompletePanels(
-  panels: readonly PanelResult<PanelShare>[],
-  change: number,
-): ReadonlySet<PanelResult<PanelShare>> {
-  const tokens = sumTokens(panels);
-  const allowed = TOLERANCE * measureOf(change, tokens);
-  const errorOf = ({ result }: PanelResult<PanelShare>) => Math.abs(sum(result.tokens) - result.change);
-  const failing = panels.filter(panel => errorOf(panel) > allowed / Math.sqrt(panels.length));
-  if (failing.length > 0 || Math.abs(sum(tokens) - change) <= allowed) return new Set(failing);
-  return new Set(panels.toSorted((a, b) => errorOf(b) - errorOf(a)).slice(0, 1));
-}
-
-function sumTokens(panels: readonly PanelResult<PanelShare>[]): Float64Array {
-  const total = new Float64Array(panels[0]?.result.tokens.length ?? 0);
-  for (const { result } of panels) {
-    result.tokens.forEach((token, i) => {
-      total[i] = (total[i] ?? 0) + token;
-    });
+/** Integrals over the whole path from those over its panels; empty where no site was recorded. */
+function sumSites(panels: readonly SiteIntegrals[]): SiteIntegrals {
+  const total: Partial<Record<keyof SiteIntegrals, SiteMatrices>> = {};
+  for (const name of SITE_INTEGRALS) {
+    const matrices = panels.flatMap(panel => (panel[name] ? [panel[name]] : []));
+    const [first] = matrices;
+    if (first) total[name] = first.map((_, site) => sumMatrices(matrices.map(panel => panel[site])));
   }
   return total;
 }
 
-function sum(values: Float64Array): number {
-  return values.reduce((total, value) => total + value, 0);
+function sumMatrices(matrices: readonly (Float32Array | undefined)[]): Float32Array {
+  const total = new Float64Array(matrices[0]?.length ?? 0);
+  for (const matrix of matrices) {
+    matrix?.forEach((value, i) => {
+      total[i] = (total[i] ?? 0) + value;
+    });
+  }
+  return Float32Array.from(total);
 }

@@ -2,6 +2,7 @@
 
 import type { FixedRule } from '../quadrature/rules';
 import type { Differentiable, Matrix } from './differentiable';
+import type { SiteIntegrals } from './site-recorder';
 
 export interface AttributionRequest {
   readonly input: Matrix;
@@ -10,6 +11,8 @@ export interface AttributionRequest {
   readonly rule: 'adaptive' | FixedRule;
   /** Points of a fixed rule; without meaning for `adaptive`. */
   readonly steps: number;
+  /** Sites whose neurons are wanted too, for methods that follow a path; none by default. */
+  readonly sites?: readonly string[];
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -20,6 +23,8 @@ export interface TokenAttribution {
   readonly value: number;
   /** Points at which F and its gradient were evaluated, those of discarded panels included. */
   readonly evaluations: number;
+  /** What the neurons of the sites did; empty where no site was asked for, or where the method follows no path. */
+  readonly neurons: SiteIntegrals;
   /** Null where the method has no baseline, and so no completeness. */
   readonly completeness: {
     /** F(baseline) */

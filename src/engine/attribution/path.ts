@@ -4,6 +4,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { dispose, tidy } from '../backend/tidy';
 import type { QuadratureRule } from '../quadrature/rules';
 import type { Differentiable, Matrix } from './differentiable';
+import { createSiteRecorder, type SiteIntegral, type SiteIntegrals } from './site-recorder';
 
 /**
  * The most rows (points · tokens) that one batch holds: enough for full speed, few enough that a batch's saved
@@ -34,39 +35,68 @@ export async function valuesAlongPath(
   return values;
 }
 
+/** Which sites' neurons are integrated with the tokens, and what of them. */
+export interface RecordedSites {
+  readonly sites: readonly string[];
+  readonly integrals: readonly SiteIntegral[];
+}
+
+export const NO_SITES: RecordedSites = { sites: [], integrals: [] };
+
+/** What is integrated along a part of the path. */
+export interface PathIntegral {
+  /** Σₖ wₖ ∇F(b + αₖ(x − b)) · (x − b), summed over the dimensions: one number a token. */
+  readonly tokens: Float64Array;
+  /** What the neurons of the sites did; empty where no site was asked for. */
+  readonly sites: SiteIntegrals;
+}
+
 /**
- * Σₖ wₖ ∇F(b + αₖ(x − b)) · (x − b), summed over the dimensions: one number a token.
- * Yields the number of points evaluated after each batch; checks the signal between batches.
+ * Integrates over the nodes of a rule: the tokens' attributions and, at no further evaluation, what the neurons of
+ * sites did. Yields the number of points evaluated after each batch; checks the signal between batches.
  */
 export async function* integrateAlongPath(
   f: Differentiable,
   path: Path,
   rule: QuadratureRule,
+  { sites, integrals }: RecordedSites,
   signal: AbortSignal | undefined,
-): AsyncGenerator<number, Float64Array> {
+): AsyncGenerator<number, PathIntegral> {
   const { tokens } = path.input;
   const total = new Float64Array(tokens);
+  const recorder = createSiteRecorder(sites, integrals);
   let done = 0;
-  for (const alphas of batches(Array.from(rule.nodes), tokens)) {
-    const products = tidy(() => {
-      const difference = tf.sub(matrixTensor(path.input), matrixTensor(path.baseline));
-      const { inputGradient } = f.evaluate(pointsOfPath(path, alphas), { sites: [], gradients: true });
-      if (!inputGradient) throw new Error('The evaluation returned no input gradient.');
-      return tf.sum(tf.mul(inputGradient, difference), -1);
-    });
-    const rows = await products.data();
-    products.dispose();
-    alphas.forEach((_, point) => {
-      const weight = rule.weights[done + point] ?? 0;
-      for (let token = 0; token < tokens; token++) {
-        total[token] = (total[token] ?? 0) + weight * (rows[point * tokens + token] ?? 0);
-      }
-    });
-    done += alphas.length;
-    yield alphas.length;
-    signal?.throwIfAborted();
+  try {
+    for (const alphas of batches(Array.from(rule.nodes), tokens)) {
+      const { products, evaluation } = tidy(() => {
+        const difference = tf.sub(matrixTensor(path.input), matrixTensor(path.baseline));
+        const { inputGradient, activations, gradients } = f.evaluate(pointsOfPath(path, alphas), {
+          sites,
+          gradients: true,
+        });
+        if (!inputGradient) throw new Error('The evaluation returned no input gradient.');
+        return {
+          products: tf.sum(tf.mul(inputGradient, difference), -1),
+          evaluation: { activations, gradients },
+        };
+      });
+      recorder.add(evaluation);
+      const rows = await products.data();
+      products.dispose();
+      alphas.forEach((_, point) => {
+        const weight = rule.weights[done + point] ?? 0;
+        for (let token = 0; token < tokens; token++) {
+          total[token] = (total[token] ?? 0) + weight * (rows[point * tokens + token] ?? 0);
+        }
+      });
+      done += alphas.length;
+      yield alphas.length;
+      signal?.throwIfAborted();
+    }
+    return { tokens: total, sites: await recorder.integrate(rule) };
+  } finally {
+    recorder.dispose();
   }
-  return total;
 }
 
 /** A matrix on the backend, `[1, tokens, dims]`. */
@@ -75,14 +105,14 @@ export function matrixTensor(matrix: Matrix): tf.Tensor3D {
 }
 
 /** Inputs at the points, `[points, tokens, dims]`. */
-function pointsOfPath({ input, baseline }: Path, alphas: readonly number[]): tf.Tensor3D {
+export function pointsOfPath({ input, baseline }: Path, alphas: readonly number[]): tf.Tensor3D {
   const from = matrixTensor(baseline);
   const weights = tf.tensor3d(Float32Array.from(alphas), [alphas.length, 1, 1]);
   return tf.add(from, tf.mul(tf.sub(matrixTensor(input), from), weights));
 }
 
-/** Equal batches, so that no last batch of another shape costs the GPU new shaders. */
-function batches(alphas: readonly number[], tokens: number): number[][] {
+/** Batches of equal size, so that no last batch of another shape costs the GPU new shaders. */
+export function batches(alphas: readonly number[], tokens: number): number[][] {
   const most = Math.max(1, Math.floor(MAX_ROWS / tokens));
   const count = Math.ceil(alphas.length / most);
   const size = Math.ceil(alphas.length / count);

@@ -3,6 +3,7 @@
 import { embedBaseline, embedTokens } from '../attribution/baseline';
 import type { AttributionRun, TokenAttribution } from '../attribution/method';
 import { ATTRIBUTION_METHODS } from '../attribution/registry';
+import { neuronsAtInput } from '../neurons/at-input';
 import type { NeuronTable } from '../neurons/neuron-table';
 import type { Encoding, Token } from '../text/encoding';
 import { formatTarget, parseTarget, type Target } from '../transformer/target';
@@ -50,12 +51,13 @@ const ROUGH_NODES = 4;
 /**
  * Explains one text.
  * @param options.rough whether to give a rough attribution first, for someone who watches
+ * @param options.neurons whether to tell what every neuron did; a method without a path knows less of them
  * @throws Error where the text has no tokens or the target does not fit the model; AbortError by the signal
  */
 export async function* explain(
   model: Model,
   request: ExplanationRequest,
-  options: { readonly rough: boolean; readonly signal?: AbortSignal },
+  options: { readonly rough: boolean; readonly neurons?: boolean; readonly signal?: AbortSignal },
 ): AsyncGenerator<ExplanationEvent, Explained> {
   const { signal } = options;
   const encoding = encodeText(model, request.text);
@@ -84,10 +86,14 @@ export async function* explain(
   }
 
   const { rule, steps } = request;
-  const result = yield* watched(attribute(f, { rule, steps, input, baseline, signal }));
+  const infos = options.neurons ? model.transformer.sites : [];
+  const sites = infos.map(({ site }) => site);
+  const result = yield* watched(attribute(f, { rule, steps, input, baseline, sites, signal }));
   const attribution = attributionRecord(result, request);
   const explanation = explanationRecord(model, encoding, prediction, targetText, attribution);
-  return { explanation, neurons: null };
+  if (!options.neurons) return { explanation, neurons: null };
+  const methods = { ...result.neurons, ...(await neuronsAtInput(f, input, sites)) };
+  return { explanation, neurons: { tokens: tokens.length, sites: infos, methods } };
 }
 
 /** A run whose evaluations are told, so that whoever watches may stop it in between. */

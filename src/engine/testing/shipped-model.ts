@@ -9,6 +9,7 @@ import { loadCheckpoint } from '../checkpoint/checkpoint';
 import { folderSource } from '../checkpoint/folder';
 import { createModel, type Model } from '../explanation/model';
 import { BASELINES, RULES } from '../explanation/record';
+import { NEURON_METHODS } from '../neurons/neuron-table';
 
 const FOLDER = fileURLToPath(new URL('../../../public/models/minilm-sst2', import.meta.url));
 
@@ -71,10 +72,46 @@ const igFixture = z.object({
   ),
 });
 
+/** A matrix `[tokens, width]` in brief. */
+const digest = {
+  site: z.string(),
+  shape: z.tuple([z.number(), z.number()]),
+  sum: z.number(),
+  absoluteSum: z.number(),
+  /** `[token, neuron, value]` */
+  samples,
+  /** Sums over the neurons. */
+  tokens: z.array(z.number()),
+};
+
+const neuronFixture = z.object({
+  made,
+  texts: z.array(
+    z.object({
+      text: z.string(),
+      target: z.string(),
+      value: z.number(),
+      baselineValue: z.number(),
+      reference: z.array(z.object({ ...digest, fullCut: z.boolean(), delta: z.number().nullable() })),
+      top: z.array(z.object({ site: z.string(), index: z.number(), conductance: z.number() })),
+      captum: z.array(
+        z.object({
+          ...digest,
+          method: z.enum(NEURON_METHODS),
+          rule: z.enum(RULES).nullable(),
+          steps: z.number().nullable(),
+        }),
+      ),
+    }),
+  ),
+});
+
 /** Logits, activations at all sites and input gradients, by PyTorch and transformers (training/fixtures.py). */
 export const bertOracle = read('bert.json', bertFixture);
 /** Integrated gradients, by Captum (training/fixtures.py). */
 export const igOracle = read('ig.json', igFixture);
+/** Neuron methods by Captum, and conductance in float64 at high precision (training/neuron_fixtures.py). */
+export const neuronOracle = read('neurons.json', neuronFixture);
 
 function read<T>(file: string, schema: z.ZodType<T>): T {
   const path = fileURLToPath(new URL(`../fixtures/${file}`, import.meta.url));

@@ -44,3 +44,50 @@ export const multiLayer = toyNet(x => {
 
 /** σ(Σ relu(ones(2, 3)·x)). */
 export const sigmoidOfSum = toyNet(x => tf.sigmoid(tf.sum(tf.relu(tf.matMul(x, tf.ones([3, 2]))), 1)));
+
+/** A stage of a layered net: rows `[size, width before]` to rows `[size, width]`. */
+export interface Stage {
+  readonly site: string;
+  readonly width: number;
+  readonly apply: (x: tf.Tensor2D) => tf.Tensor2D;
+}
+
+/** A net of stages one after the other, each a site and a full cut; F is the last stage's first number. */
+export function stagedNet(stages: readonly Stage[]): Differentiable {
+  const from = (start: number, x: tf.Tensor2D) => stages.slice(start).reduce((h, { apply }) => apply(h), x);
+  const first = (rows: tf.Tensor2D): tf.Tensor1D =>
+    tf.reshape(tf.slice2d(rows, [0, 0], [rows.shape[0], 1]), [-1]);
+  const whole = toyNet(x => first(from(0, x)));
+  return {
+    sites: stages.map(({ site, width }) => ({ site, width, fullCut: true })),
+    evaluate(inputs, request) {
+      return tidy(() => {
+        const [size, tokens] = inputs.shape;
+        const activations: Record<string, tf.Tensor3D> = {};
+        const gradients: Record<string, tf.Tensor3D> = {};
+        let h: tf.Tensor2D = tf.reshape(inputs, [size, tokens]);
+        stages.forEach(({ site, width, apply }, index) => {
+          h = apply(h);
+          if (!request.sites.includes(site)) return;
+          activations[site] = tf.reshape(h, [size, 1, width]);
+          if (!request.gradients) return;
+          const rest = tf.grad(y => tf.sum(first(from(index + 1, y as tf.Tensor2D))));
+          gradients[site] = tf.reshape(rest(h), [size, 1, width]);
+        });
+        return { ...whole.evaluate(inputs, request), activations, gradients };
+      });
+    },
+  };
+}
+
+/** `multiLayer` with its layers as sites, both targets' numbers at the end. */
+export const multiLayerStages = stagedNet([
+  { site: 'linear0', width: 3, apply: x => tf.mul(x, 1) },
+  {
+    site: 'linear1',
+    width: 4,
+    apply: x => tf.add(tf.matMul(x, tf.ones([3, 4])), tf.tensor1d([-10, 1, 1, 1])),
+  },
+  { site: 'relu', width: 4, apply: x => tf.relu(x) },
+  { site: 'linear2', width: 2, apply: x => tf.add(tf.matMul(x, tf.ones([4, 2])), tf.tensor1d([-1, 1])) },
+]);

@@ -1,0 +1,129 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { startBackend } from '../backend/backend';
+import { nodeBackends } from '../backend/node';
+import { finish } from '../finish';
+import { neuronsAtInput } from '../neurons/at-input';
+import { column, multiLayerStages } from '../testing/toy-nets';
+import type { Matrix } from './differentiable';
+import { integratedGradients } from './integrated-gradients';
+import type { AttributionRequest } from './method';
+import { CUT_TOLERANCE } from './panels';
+
+const SITES = ['linear0', 'linear1', 'relu', 'linear2'] as const;
+const X = column(0, 100, 0);
+const ORIGIN = column(0, 0, 0);
+// The kink at α = .1 is not a node of any panel: what the panel around it gets wrong is bounded by the cut's tolerance.
+const ADAPTIVE = CUT_TOLERANCE * 390;
+
+beforeAll(async () => {
+  await startBackend(nodeBackends, 'cpu', () => {});
+});
+
+async function sweep(input: Matrix, baseline: Matrix, how: Partial<AttributionRequest> = {}) {
+  const run = integratedGradients(multiLayerStages, {
+    input,
+    baseline,
+    rule: 'adaptive',
+    steps: 50,
+    sites: SITES,
+    ...how,
+  });
+  return finish(run);
+}
+
+function expectSites(
+  found: readonly Float32Array[] | undefined,
+  expected: Partial<Record<(typeof SITES)[number], readonly number[]>>,
+  tolerance: number,
+) {
+  for (const [i, site] of SITES.entries()) {
+    const wanted = expected[site];
+    if (!wanted) continue;
+    expect(found?.[i]?.length, site).toBe(wanted.length);
+    wanted.forEach((value, neuron) => {
+      const actual = found?.[i]?.[neuron] ?? Number.NaN;
+      expect(Math.abs(actual - value), `${site}.${neuron}: ${actual}`).toBeLessThanOrEqual(tolerance);
+    });
+  }
+}
+
+describe('layer conductance of the multi-layer net at (0, 100, 0)', () => {
+  it('is Captum’s exact value in every layer, by adaptive panels', async () => {
+    const { neurons } = await sweep(X, ORIGIN);
+    const exact = {
+      linear0: [0, 390, 0],
+      linear1: [90, 100, 100, 100],
+      relu: [90, 100, 100, 100],
+      linear2: [390, 0],
+    };
+    expectSites(neurons.conductance, exact, ADAPTIVE);
+  });
+
+  it('adds up to ΔF in every full cut', async () => {
+    const { neurons } = await sweep(X, ORIGIN);
+    for (const cut of neurons.conductance ?? []) {
+      const total = cut.reduce((sum, value) => sum + value, 0);
+      expect(Math.abs(total - 390)).toBeLessThan(CUT_TOLERANCE * 390);
+    }
+  });
+
+  it('by a fixed rule is Captum’s sum of left differences over one node more', async () => {
+    // Nodes 0, 1/5 … 4/5: at α = 0 the gradient of linear1[0] is 0, while relu[0] still rises from 0 to 10.
+    const { neurons, evaluations } = await sweep(X, ORIGIN, { rule: 'riemann-left', steps: 4 });
+    expectSites(neurons.conductance, { linear1: [60, 80, 80, 80], relu: [70, 80, 80, 80] }, 1e-3);
+    expect(evaluations).toBe(4 + 5);
+  });
+});
+
+it('one neuron’s conductance, relu[3] at (0, 70, 30), is 100', async () => {
+  const { neurons } = await sweep(column(0, 70, 30), ORIGIN);
+  // Captum gives it by input, (0, 70, 30); a neuron's conductance is their sum.
+  expect(Math.abs((neurons.conductance?.[2]?.[3] ?? Number.NaN) - 100)).toBeLessThan(CUT_TOLERANCE * 390);
+});
+
+describe('internal influence of the multi-layer net', () => {
+  it('is Captum’s exact value in every layer at (0, 100, 0)', async () => {
+    const { neurons } = await sweep(X, ORIGIN);
+    const exact = {
+      linear0: [3.9, 3.9, 3.9],
+      linear1: [0.9, 1, 1, 1],
+      relu: [1, 1, 1, 1],
+      linear2: [1, 0],
+    };
+    expectSites(neurons['internal-influence'], exact, 0.01);
+  });
+
+  it('of linear1 between (0, −20, 0) and (0, 80, 0) is (.70, .81, .81, .81)', async () => {
+    // 50 nodes, weights of at most .03: the kinks cost up to one node's weight.
+    const { neurons } = await sweep(column(0, 80, 0), column(0, -20, 0), { rule: 'gauss-legendre' });
+    expectSites(neurons['internal-influence'], { linear1: [0.7, 0.81, 0.81, 0.81] }, 0.02);
+  });
+});
+
+it('layer gradient × activation of the multi-layer net at (0, 100, 0) is Captum’s', async () => {
+  const methods = await neuronsAtInput(multiLayerStages, X, SITES);
+  const exact = { linear0: [0, 400, 0], linear1: [90, 101, 101, 101], linear2: [392, 0] };
+  expectSites(methods['gradient-x-activation'], exact, 1e-3);
+  expectSites(methods.activation, { relu: [90, 101, 101, 101], linear2: [391 + 1, 394] }, 1e-3);
+});
+
+it('leaves no tensor behind, aborted or not', async () => {
+  await sweep(X, ORIGIN);
+  const before = tf.memory().numTensors;
+  await sweep(X, ORIGIN);
+  await sweep(X, ORIGIN, { rule: 'gauss-legendre', steps: 7 });
+  const abort = new AbortController();
+  const run = integratedGradients(multiLayerStages, {
+    input: X,
+    baseline: ORIGIN,
+    rule: 'adaptive',
+    steps: 50,
+    sites: SITES,
+    signal: abort.signal,
+  });
+  await run.next();
+  abort.abort();
+  await expect(run.next()).rejects.toThrow('abort');
+  expect(tf.memory().numTensors).toBe(before);
+});

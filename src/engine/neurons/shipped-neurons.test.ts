@@ -1,0 +1,132 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { CUT_TOLERANCE } from '../attribution/panels';
+import { type Explained, explain } from '../explanation/explain';
+import type { Model } from '../explanation/model';
+import type { Rule } from '../explanation/record';
+import { finish } from '../finish';
+import { loadShippedModel, neuronOracle } from '../testing/shipped-model';
+import type { NeuronMethod } from './neuron-table';
+
+/** What the product promises of a fixed rule: within 1e-3 of Captum's largest value. Float32 leaves about 1e-5. */
+const CAPTUM = 1e-3;
+/** What it promises of a neuron under the adaptive rule, as a share of the largest neuron. */
+const NEURON = 0.03;
+
+let model: Model;
+
+beforeAll(async () => {
+  model = await loadShippedModel();
+});
+
+const run = (text: string, rule: Rule, steps: number): Promise<Explained> =>
+  finish(
+    explain(
+      model,
+      { text, target: null, method: 'integrated-gradients', baseline: 'pad', rule, steps },
+      { rough: false, neurons: true },
+    ),
+  );
+
+it('is the checkpoint that the oracle was computed on', () => {
+  expect(neuronOracle.made.sha256).toBe(model.sha256);
+});
+
+/** `[tokens, width]` of one method and site. */
+function matrixOf({ neurons }: Explained, method: NeuronMethod, site: string): Float32Array {
+  const index = neurons?.sites.findIndex(info => info.site === site) ?? -1;
+  return neurons?.methods[method]?.[index] ?? new Float32Array();
+}
+
+function tokenSums(matrix: Float32Array, [tokens, width]: readonly [number, number]): number[] {
+  return Array.from({ length: tokens }, (_, token) =>
+    matrix.subarray(token * width, (token + 1) * width).reduce((sum, value) => sum + value, 0),
+  );
+}
+
+describe.each(neuronOracle.texts)('the neurons of "$text"', oracle => {
+  const expectDigests = (explained: Explained, digests: typeof oracle.captum, tolerance: number) => {
+    for (const { site, method, shape, samples, tokens, absoluteSum } of digests) {
+      const matrix = matrixOf(explained, method, site);
+      expect(matrix.length, `${method} of ${site}`).toBe(shape[0] * shape[1]);
+      const largest = matrix.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+      for (const [token, neuron, value] of samples) {
+        const actual = matrix[token * shape[1] + neuron] ?? Number.NaN;
+        expect(Math.abs(actual - value) / largest, `${method} of ${site}.${neuron}`).toBeLessThan(tolerance);
+      }
+      const total = matrix.reduce((sum, value) => sum + Math.abs(value), 0);
+      expect(Math.abs(total / absoluteSum - 1), `${method} of ${site}`).toBeLessThan(tolerance);
+      // LayerNorm takes the mean out of some sites' gradients: their sums are 0 but for rounding of what they add up.
+      const scale = absoluteSum / shape[0];
+      for (const [token, sum] of tokenSums(matrix, shape).entries()) {
+        const difference = Math.abs(sum - (tokens[token] ?? Number.NaN));
+        expect(difference / scale, `${method} of ${site}, token ${token}`).toBeLessThan(tolerance);
+      }
+    }
+  };
+  const digestsOf = (rule: Rule | null, steps: number | null) =>
+    oracle.captum.filter(
+      digest =>
+        digest.rule === rule && digest.steps === steps && digest.method !== 'layer-integrated-gradients',
+    );
+
+  it('are Captum’s by its left rule: conductance and internal influence', async () => {
+    expectDigests(await run(oracle.text, 'riemann-left', 20), digestsOf('riemann-left', 20), CAPTUM);
+  });
+
+  it('are Captum’s with Gauss–Legendre nodes: conductance', async () => {
+    const digests = digestsOf('gauss-legendre', 20).filter(({ method }) => method === 'conductance');
+    expectDigests(await run(oracle.text, 'gauss-legendre', 20), digests, CAPTUM);
+  });
+
+  it('are Captum’s with Gauss–Legendre nodes: internal influence', async () => {
+    const digests = digestsOf('gauss-legendre', 50);
+    expectDigests(await run(oracle.text, 'gauss-legendre', 50), digests, CAPTUM);
+  });
+
+  it('are within 3 % of the largest of a reference in float64, by the adaptive rule', async () => {
+    const explained = await run(oracle.text, 'adaptive', 50);
+    expectDigests(explained, digestsOf(null, null), CAPTUM);
+    for (const { site, shape, samples } of oracle.reference) {
+      const matrix = matrixOf(explained, 'conductance', site);
+      const largest = matrix.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+      for (const [token, neuron, value] of samples) {
+        const actual = matrix[token * shape[1] + neuron] ?? Number.NaN;
+        expect(Math.abs(actual - value) / largest, `${site}.${neuron}`).toBeLessThan(NEURON);
+      }
+    }
+    for (const { site, index, conductance } of oracle.top) {
+      const shape = oracle.reference.find(known => known.site === site)?.shape ?? [0, 0];
+      const matrix = matrixOf(explained, 'conductance', site);
+      let sum = 0;
+      for (let token = 0; token < shape[0]; token++) sum += matrix[token * shape[1] + index] ?? Number.NaN;
+      expect(Math.abs(sum / conductance - 1), `${site}.${index}`).toBeLessThan(NEURON);
+    }
+  });
+
+  it('add up to ΔF in every full cut, by the adaptive rule', async () => {
+    const explained = await run(oracle.text, 'adaptive', 50);
+    const change = oracle.value - oracle.baselineValue;
+    for (const { site, fullCut } of explained.neurons?.sites ?? []) {
+      if (!fullCut) continue;
+      const total = matrixOf(explained, 'conductance', site).reduce((sum, value) => sum + value, 0);
+      expect(Math.abs(total / change - 1), site).toBeLessThan(CUT_TOLERANCE);
+    }
+  });
+});
+
+it('a sweep leaves no tensor behind', async () => {
+  await run('so dull', 'adaptive', 50);
+  const before = tf.memory().numTensors;
+  await run('so dull', 'adaptive', 50);
+  await run('so dull', 'riemann-left', 5);
+  expect(tf.memory().numTensors).toBe(before);
+});
+
+it('a method without a path knows activation and gradient × activation only', async () => {
+  const request = { text: 'so dull', target: null, baseline: 'pad', rule: 'adaptive', steps: 50 } as const;
+  const { neurons } = await finish(
+    explain(model, { ...request, method: 'saliency' }, { rough: false, neurons: true }),
+  );
+  expect(Object.keys(neurons?.methods ?? {}).sort()).toEqual(['activation', 'gradient-x-activation']);
+});
