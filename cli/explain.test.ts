@@ -73,6 +73,45 @@ describe('npm run explain', () => {
     expect(run.status).toBe(0);
   });
 
+  it('names the sites’ shares and the neurons that carried most', async () => {
+    const run = await explain(['--neurons', '3'], 'A cold one.');
+    const { attribution, layers, neuronMethod, neurons, tokens } = explanationSchema.parse(linesOf(run)[0]);
+    expect(layers?.map(({ site }) => site)).toContain('L5.resid');
+    const change = (attribution?.value ?? 0) - (attribution?.baselineValue ?? 0);
+    for (const { delta } of layers ?? []) expect(Math.abs(delta ?? 0)).toBeLessThan(0.01 * Math.abs(change));
+    expect([neuronMethod, neurons?.length]).toEqual(['conductance', 3]);
+    for (const neuron of neurons ?? []) {
+      expect(neuron.neuron).toMatch(/^(emb|L\d\.(attn|ffn|resid))\.\d+$/);
+      expect([neuron.tokens.length, neuron.activations.length]).toEqual([tokens.length, tokens.length]);
+      expect(neuron.value).toBe(neuron.conductance);
+    }
+  });
+
+  it('looks at the sites, and ranks by the method, asked for', async () => {
+    const args = ['--method', 'saliency', '--neurons', 'all', '--neuron-method', 'activation'];
+    const run = await explain([...args, '--sites', 'L2.ffn,emb'], 'A cold one.');
+    const { layers, neurons } = explanationSchema.parse(linesOf(run)[0]);
+    expect(layers?.map(({ site, delta }) => [site, delta])).toEqual([
+      ['emb', null],
+      ['L2.ffn', null],
+    ]);
+    expect(neurons).toHaveLength(384 + 1536);
+    const sizes = (neurons ?? []).map(({ value }) => Math.abs(value));
+    expect(sizes).toEqual(sizes.toSorted((a, b) => b - a));
+  });
+
+  it('says nothing of neurons with --neurons 0', async () => {
+    const run = await explain(['--neurons', '0', '--method', 'saliency'], 'A cold one.');
+    expect(explanationSchema.parse(linesOf(run)[0])).toMatchObject({ layers: null, neurons: null });
+  });
+
+  it('says in the line’s place that a method without a path knows no conductance', async () => {
+    const run = await explain(['--method', 'saliency', '--neuron-method', 'conductance'], 'A cold one.');
+    expect(errorSchema.parse(linesOf(run)[0]).message).toContain(
+      'Neuron method conductance: this attribution method gives only activation, gradient-x-activation.',
+    );
+  });
+
   it('gives predictions only, the same for a text whatever stands beside it', async () => {
     const text = 'Slow, sour and somehow lovely.';
     const others = Array.from({ length: 40 }, (_, i) => `Filler ${'very '.repeat(i)}long.`);
@@ -107,6 +146,9 @@ describe('npm run explain', () => {
     ],
     [['--steps', '0'], '--steps 0: expected a whole number from 1 to 10000.'],
     [['--model', 'no/such/folder'], 'no such folder.'],
+    [['--neurons', 'many'], '--neurons many: expected a whole number or all.'],
+    [['--sites', 'L1.mlp'], '--sites L1.mlp: expected sites such as emb or L3.ffn, found "L1.mlp".'],
+    [['--neuron-method', 'magic'], '--neuron-method magic: expected one of conductance,'],
     [['--wrong'], '--wrong'],
   ])('refuses %j with one sentence and status 2', async (args, message) => {
     const run = await explain(args, 'A text.');

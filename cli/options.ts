@@ -2,6 +2,7 @@
 
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { NeuronSelection } from '../src/engine/explanation/neuron-records';
 import {
   BASELINES,
   type BaselineName,
@@ -10,6 +11,10 @@ import {
   RULES,
   type Rule,
 } from '../src/engine/explanation/record';
+import { NEURON_METHODS } from '../src/engine/neurons/neuron-table';
+import { isSite } from '../src/engine/transformer/sites';
+
+const DEFAULT_NEURONS = 50;
 
 export interface ExplainOptions {
   /** Absolute path of the model's folder. */
@@ -20,6 +25,8 @@ export interface ExplainOptions {
   readonly baseline: BaselineName;
   /** Null: the logit of each text's predicted label. */
   readonly target: string | null;
+  /** Null: nothing is said of neurons. */
+  readonly neurons: NeuronSelection | null;
 }
 
 export const USAGE = `Explains texts: one text a line in, one JSON record a line out.
@@ -36,6 +43,13 @@ export const USAGE = `Explains texts: one text a line in, one JSON record a line
   --baseline B     ${BASELINES.join(' | ')}; default: pad
   --target T       logit:LABEL | prob:LABEL | logprob:LABEL | diff:A,B
                    default: the logit of each text's predicted label
+  --neurons N      neurons in the record, ranked; all writes every one, 0 none; default: ${DEFAULT_NEURONS}
+  --sites S,…      sites that are looked at, such as emb,L3.ffn,L5.resid; default: all
+  --neuron-method M
+                   ${NEURON_METHODS.slice(0, 3).join(' | ')} |
+                   ${NEURON_METHODS.slice(3).join(' | ')}
+                   what neurons are ranked by; default: conductance, or gradient-x-activation for methods
+                   without a path
   --help           this text
 
 A line that fails gives a finegrain/error@1 record in its place; the rest goes on, and the exit status is 1.
@@ -43,6 +57,21 @@ Records are described by the JSON Schemas in public/schemas/.
 `;
 
 const MAX_STEPS = 10_000;
+
+function neuronCount(value: string): number | 'all' {
+  if (value === 'all') return value;
+  if (!/^\d{1,9}$/.test(value)) throw new Error(`--neurons ${value}: expected a whole number or all.`);
+  return Number(value);
+}
+
+function parseSites(list: string): NeuronSelection['sites'] {
+  return list.split(',').map(item => {
+    const site = item.trim();
+    if (!isSite(site))
+      throw new Error(`--sites ${list}: expected sites such as emb or L3.ffn, found "${site}".`);
+    return site;
+  });
+}
 
 /**
  * Reads options.
@@ -64,10 +93,15 @@ export function parseOptions(
       steps: { type: 'string', default: '50' },
       baseline: { type: 'string', default: 'pad' },
       target: { type: 'string' },
+      neurons: { type: 'string', default: String(DEFAULT_NEURONS) },
+      sites: { type: 'string' },
+      'neuron-method': { type: 'string' },
       help: { type: 'boolean', default: false },
     },
   });
   if (values.help) return null;
+  const count = neuronCount(values.neurons);
+  const ranking = values['neuron-method'];
   return {
     model: values.model === undefined ? shippedModel : resolve(folder, values.model),
     method: oneOf('--method', values.method, [...METHODS, 'none'] as const),
@@ -75,6 +109,14 @@ export function parseOptions(
     steps: wholeNumber('--steps', values.steps),
     baseline: oneOf('--baseline', values.baseline, BASELINES),
     target: values.target ?? null,
+    neurons:
+      count === 0
+        ? null
+        : {
+            count,
+            sites: values.sites === undefined ? null : parseSites(values.sites),
+            method: ranking === undefined ? null : oneOf('--neuron-method', ranking, NEURON_METHODS),
+          },
   };
 }
 

@@ -39,9 +39,9 @@ export async function* records(
   const request: Omit<ExplanationRequest, 'text'> = { ...options, method: options.method };
   for await (const line of lines) {
     yield await attempt(line, () =>
-      finish(explain(model, { ...request, text: line.text }, { rough: false })).then(
-        ({ explanation }) => explanation,
-      ),
+      finish(
+        explain(model, { ...request, text: line.text }, { rough: false, neurons: options.neurons }),
+      ).then(({ explanation }) => explanation),
     );
   }
 }

@@ -23,6 +23,9 @@ function explanationOf(texts: readonly string[]): Explanation {
       withinTolerance: true,
       tokens: texts.map((_, i) => i + 0.5),
     },
+    layers: null,
+    neuronMethod: null,
+    neurons: null,
   };
 }
 

@@ -45,6 +45,9 @@ const explanation: Explanation = {
   prediction: { labels: ['negative', 'positive'], logits: [1, 0], probabilities: [0.73, 0.27] },
   target: 'logit:negative',
   attribution: null,
+  layers: null,
+  neuronMethod: null,
+  neurons: null,
 };
 
 const explained: Explained = { explanation, neurons: null };

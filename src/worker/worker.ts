@@ -10,8 +10,12 @@ import { loadCheckpoint } from '../engine/checkpoint/checkpoint';
 import { urlSource } from '../engine/checkpoint/source';
 import { type Explained, explain } from '../engine/explanation/explain';
 import { createModel, type Model } from '../engine/explanation/model';
+import type { NeuronSelection } from '../engine/explanation/neuron-records';
 import { releaseListener } from './listener';
 import type { LoadEvent, WorkerApi } from './protocol';
+
+/** Neurons that the record names; the table beside it holds them all. */
+const RECORDED: NeuronSelection = { sites: null, method: null, count: 50 };
 
 let loading: Promise<Model> = Promise.reject(new Error('No model is loaded.'));
 loading.catch(() => {}); // told to whoever asks for the model
@@ -42,7 +46,7 @@ const api: WorkerApi = {
     running = own;
     try {
       const model = await loading;
-      const run = explain(model, request, { rough: true, neurons: true, signal: own.signal });
+      const run = explain(model, request, { rough: true, neurons: RECORDED, signal: own.signal });
       for (;;) {
         const step = await run.next();
         if (own.signal.aborted) return null;

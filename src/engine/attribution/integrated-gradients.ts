@@ -21,7 +21,7 @@ export const integratedGradients: AttributionMethod = (f, request) => {
   return rule === 'adaptive' ? adaptive(f, path, sites, signal) : fixed(f, path, rule, steps, sites, signal);
 };
 
-/** All points in one rule, as Captum does it; conductance takes a pass of its own, over one node more. */
+/** All points in one rule, as Captum does it; conductance takes a pass of its own, over one node more, not counted. */
 async function* fixed(
   f: Differentiable,
   path: Path,
@@ -35,10 +35,11 @@ async function* fixed(
   const counted = counter();
   const recorded = sites.length > 0 ? { sites, integrals: ['internal-influence'] as const } : NO_SITES;
   const words = yield* counted(integrateAlongPath(f, path, rule, recorded, signal));
-  if (sites.length === 0) return complete(words.tokens, value, baselineValue, counted.evaluations(), {});
+  const evaluations = counted.evaluations();
+  if (sites.length === 0) return complete(words.tokens, value, baselineValue, evaluations, {});
   const nodes = fixedRule(name, steps + 1).nodes;
   const conductance = yield* counted(conductanceByLeftDifferences(f, path, nodes, sites, signal));
-  return complete(words.tokens, value, baselineValue, counted.evaluations(), { ...words.sites, conductance });
+  return complete(words.tokens, value, baselineValue, evaluations, { ...words.sites, conductance });
 }
 
 /** Panels of Gauss–Legendre nodes, each halved until its own tokens, and full cuts, add up to its own change of F. */

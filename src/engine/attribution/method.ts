@@ -21,7 +21,7 @@ export interface TokenAttribution {
   readonly tokens: Float64Array;
   /** F(x) */
   readonly value: number;
-  /** Points at which F and its gradient were evaluated, those of discarded panels included. */
+  /** Points at which F and its gradient were evaluated for the tokens, those of discarded panels included. */
   readonly evaluations: number;
   /** What the neurons of the sites did; empty where no site was asked for, or where the method follows no path. */
   readonly neurons: SiteIntegrals;
@@ -36,7 +36,7 @@ export interface TokenAttribution {
   } | null;
 }
 
-/** Yields the evaluations made so far whenever some were added. */
+/** Yields the evaluations made so far, for tokens and neurons, whenever some were added. */
 export type AttributionRun = AsyncGenerator<number, TokenAttribution>;
 
 export type AttributionMethod = (f: Differentiable, request: AttributionRequest) => AttributionRun;

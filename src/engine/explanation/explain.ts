@@ -6,9 +6,11 @@ import { ATTRIBUTION_METHODS } from '../attribution/registry';
 import { neuronsAtInput } from '../neurons/at-input';
 import type { NeuronTable } from '../neurons/neuron-table';
 import type { Encoding, Token } from '../text/encoding';
+import type { Site, SiteInfo } from '../transformer/sites';
 import { formatTarget, parseTarget, type Target } from '../transformer/target';
 import { differentiable } from '../transformer/transformer';
 import type { Model } from './model';
+import { layerRecords, type NeuronSelection, neuronRecords, rankingMethod } from './neuron-records';
 import { predict } from './predict';
 import {
   type Attribution,
@@ -51,13 +53,17 @@ const ROUGH_NODES = 4;
 /**
  * Explains one text.
  * @param options.rough whether to give a rough attribution first, for someone who watches
- * @param options.neurons whether to tell what every neuron did; a method without a path knows less of them
+ * @param options.neurons what to tell of neurons, or nothing; a method without a path knows less of them
  * @throws Error where the text has no tokens or the target does not fit the model; AbortError by the signal
  */
 export async function* explain(
   model: Model,
   request: ExplanationRequest,
-  options: { readonly rough: boolean; readonly neurons?: boolean; readonly signal?: AbortSignal },
+  options: {
+    readonly rough: boolean;
+    readonly neurons?: NeuronSelection | null;
+    readonly signal?: AbortSignal;
+  },
 ): AsyncGenerator<ExplanationEvent, Explained> {
   const { signal } = options;
   const encoding = encodeText(model, request.text);
@@ -86,14 +92,35 @@ export async function* explain(
   }
 
   const { rule, steps } = request;
-  const infos = options.neurons ? model.transformer.sites : [];
+  const infos = options.neurons ? wantedSites(model.transformer.sites, options.neurons.sites) : [];
   const sites = infos.map(({ site }) => site);
   const result = yield* watched(attribute(f, { rule, steps, input, baseline, sites, signal }));
   const attribution = attributionRecord(result, request);
   const explanation = explanationRecord(model, encoding, prediction, targetText, attribution);
   if (!options.neurons) return { explanation, neurons: null };
   const methods = { ...result.neurons, ...(await neuronsAtInput(f, input, sites)) };
-  return { explanation, neurons: { tokens: tokens.length, sites: infos, methods } };
+  const table: NeuronTable = { tokens: tokens.length, sites: infos, methods };
+  const neuronMethod = rankingMethod(table, options.neurons.method);
+  const change = result.completeness && result.value - result.completeness.baselineValue;
+  return {
+    explanation: {
+      ...explanation,
+      layers: layerRecords(table, change),
+      neuronMethod,
+      neurons: neuronRecords(table, neuronMethod, options.neurons.count),
+    },
+    neurons: table,
+  };
+}
+
+/** The sites asked for, in the model's order. Throws where the model lacks one. */
+function wantedSites(all: readonly SiteInfo[], wanted: readonly Site[] | null): readonly SiteInfo[] {
+  if (wanted === null) return all;
+  const missing = wanted.find(site => !all.some(info => info.site === site));
+  if (missing !== undefined) {
+    throw new Error(`Site ${missing}: the model has ${all.map(({ site }) => site).join(', ')}.`);
+  }
+  return all.filter(({ site }) => wanted.includes(site));
 }
 
 /** A run whose evaluations are told, so that whoever watches may stop it in between. */
@@ -131,6 +158,9 @@ export function explanationRecord(
     prediction,
     target,
     attribution,
+    layers: null,
+    neuronMethod: null,
+    neurons: null,
   };
 }
 

@@ -1,6 +1,7 @@
 /** The JSON Schemas of all records, made from the zod schemas; published in public/schemas/. */
 
 import { z } from 'zod';
+import { neuronRecordSchema } from '../corpus/neuron-record';
 import { errorSchema, explanationSchema } from './record';
 
 /** Schema files by name. */
@@ -8,6 +9,7 @@ export function jsonSchemas(): Record<string, unknown> {
   return {
     'explanation-1.json': z.toJSONSchema(explanationSchema),
     'error-1.json': z.toJSONSchema(errorSchema),
+    'neuron-1.json': z.toJSONSchema(neuronRecordSchema),
   };
 }
 

@@ -1,6 +1,7 @@
 /** The explanation record, `finegrain/explanation@1`: what one text's explanation is on disk, in a pipe, on the page. */
 
 import { z } from 'zod';
+import { NEURON_METHODS } from '../neurons/neuron-table';
 
 /** Attribution methods by their public name; `none` asks for the prediction only. */
 export const METHODS = ['integrated-gradients', 'input-x-gradient', 'saliency'] as const;
@@ -41,7 +42,7 @@ export const attributionSchema = z.object({
   rule: z.enum(RULES).nullable(),
   /** Points of a fixed rule; null for `adaptive`, which takes as many as it needs. */
   steps: z.int().positive().nullable(),
-  /** Points at which the model and its gradient were evaluated. */
+  /** Points at which the model and its gradient were evaluated for the tokens. */
   evaluations: z.int().positive(),
   /** F(x). */
   value: z.number(),
@@ -55,6 +56,30 @@ export const attributionSchema = z.object({
   tokens: z.array(z.number()),
 });
 
+/** What one site carries, summed over its neurons. */
+export const layerSchema = z.object({
+  site: z.string(),
+  /** `conductance`; for attribution methods without a path `gradient-x-activation`. */
+  method: z.enum(NEURON_METHODS),
+  /** Σ tokens − ΔF, signed; null where the site is no full cut of the model, or where there is no ΔF. */
+  delta: z.number().nullable(),
+  /** One number a token, in units of the target. */
+  tokens: z.array(z.number()),
+});
+
+export const neuronSchema = z.object({
+  /** Its address, such as `L3.ffn.812`. */
+  neuron: z.string(),
+  /** What it is ranked by: the sum of `tokens`; for the method `activation` the one furthest from zero. */
+  value: z.number(),
+  /** Summed over the tokens, in units of the target; null where it was not computed. */
+  conductance: z.number().nullable(),
+  /** By `neuronMethod`, one number a token. */
+  tokens: z.array(z.number()),
+  /** One number a token. */
+  activations: z.array(z.number()),
+});
+
 export const explanationSchema = z.object({
   schema: z.literal('finegrain/explanation@1'),
   model: z.object({ id: z.string(), sha256: z.string(), backend: z.string() }),
@@ -66,6 +91,12 @@ export const explanationSchema = z.object({
   target: z.string(),
   /** Null where only the prediction was asked for. */
   attribution: attributionSchema.nullable(),
+  /** Sites in the order of the forward pass; null where neurons were not asked for. */
+  layers: z.array(layerSchema).nullable(),
+  /** What `neurons` are ranked by, and their `tokens` are; null where neurons were not asked for. */
+  neuronMethod: z.enum(NEURON_METHODS).nullable(),
+  /** Neurons, the largest |value| first; null where they were not asked for. */
+  neurons: z.array(neuronSchema).nullable(),
 });
 
 /** A line of the command line's output that stands for a text that failed. */
@@ -77,6 +108,8 @@ export const errorSchema = z.object({
 
 export type Prediction = z.infer<typeof predictionSchema>;
 export type Attribution = z.infer<typeof attributionSchema>;
+export type LayerRecord = z.infer<typeof layerSchema>;
+export type NeuronRecord = z.infer<typeof neuronSchema>;
 export type Explanation = z.infer<typeof explanationSchema>;
 export type ErrorRecord = z.infer<typeof errorSchema>;
 

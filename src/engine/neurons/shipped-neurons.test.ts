@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { CUT_TOLERANCE } from '../attribution/panels';
 import { type Explained, explain } from '../explanation/explain';
 import type { Model } from '../explanation/model';
+import type { NeuronSelection } from '../explanation/neuron-records';
 import type { Rule } from '../explanation/record';
 import { finish } from '../finish';
 import { loadShippedModel, neuronOracle } from '../testing/shipped-model';
@@ -12,6 +13,8 @@ import type { NeuronMethod } from './neuron-table';
 const CAPTUM = 1e-3;
 /** What it promises of a neuron under the adaptive rule, as a share of the largest neuron. */
 const NEURON = 0.03;
+
+const EVERYTHING: NeuronSelection = { sites: null, method: null, count: 10 };
 
 let model: Model;
 
@@ -24,7 +27,7 @@ const run = (text: string, rule: Rule, steps: number): Promise<Explained> =>
     explain(
       model,
       { text, target: null, method: 'integrated-gradients', baseline: 'pad', rule, steps },
-      { rough: false, neurons: true },
+      { rough: false, neurons: EVERYTHING },
     ),
   );
 
@@ -126,7 +129,7 @@ it('a sweep leaves no tensor behind', async () => {
 it('a method without a path knows activation and gradient × activation only', async () => {
   const request = { text: 'so dull', target: null, baseline: 'pad', rule: 'adaptive', steps: 50 } as const;
   const { neurons } = await finish(
-    explain(model, { ...request, method: 'saliency' }, { rough: false, neurons: true }),
+    explain(model, { ...request, method: 'saliency' }, { rough: false, neurons: EVERYTHING }),
   );
   expect(Object.keys(neurons?.methods ?? {}).sort()).toEqual(['activation', 'gradient-x-activation']);
 });

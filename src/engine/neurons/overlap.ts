@@ -1,0 +1,16 @@
+/** How far two rankings agree at their top. */
+
+import type { RankedNeuron } from './ranking';
+
+/** How many of the first `count` neurons two rankings share; null where one of them is shorter. */
+export function sharedAtTop(
+  a: readonly RankedNeuron[],
+  b: readonly RankedNeuron[],
+  count: number,
+): number | null {
+  if (a.length < count || b.length < count) return null;
+  const inA = new Set(a.slice(0, count).map(keyOf));
+  return b.slice(0, count).filter(neuron => inA.has(keyOf(neuron))).length;
+}
+
+const keyOf = ({ site, index }: RankedNeuron) => `${site}.${index}`;
