@@ -3,9 +3,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { embedBaseline, embedTokens } from '../src/engine/attribution/baseline';
 import type { Differentiable } from '../src/engine/attribution/differentiable';
+import { matrixTensor } from '../src/engine/attribution/differentiable';
 import { integratedGradients } from '../src/engine/attribution/integrated-gradients';
 import type { AttributionRequest } from '../src/engine/attribution/method';
-import { matrixTensor } from '../src/engine/attribution/path';
 import { dispose } from '../src/engine/backend/tidy';
 import type { Checkpoint } from '../src/engine/checkpoint/checkpoint';
 import type { Model } from '../src/engine/explanation/model';

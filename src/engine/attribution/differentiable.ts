@@ -1,6 +1,6 @@
 /** All that attribution methods know of a model: a scalar function of an input matrix, with named sites inside. */
 
-import type * as tf from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
 
 /** Results of one evaluation of a batch; the caller disposes all tensors (`tf.dispose(evaluation)`). */
 export interface Evaluation {
@@ -28,4 +28,9 @@ export interface Matrix {
   readonly tokens: number;
   readonly dims: number;
   readonly values: Float32Array;
+}
+
+/** A matrix on the backend, `[1, tokens, dims]`. */
+export function matrixTensor({ values, tokens, dims }: Matrix): tf.Tensor3D {
+  return tf.tensor3d(values, [1, tokens, dims]);
 }

@@ -2,8 +2,8 @@
 
 import { dispose, tidy } from '../backend/tidy';
 import type { Differentiable, Matrix } from './differentiable';
+import { matrixTensor } from './differentiable';
 import type { TokenAttribution } from './method';
-import { matrixTensor } from './path';
 
 /** One evaluation at x; each token's score is the sum over its dimensions of `score(x, ∂F/∂x)`. */
 export async function scoreGradientAtInput(

@@ -11,47 +11,54 @@ import type { Differentiable } from './differentiable';
 import { conductanceByLeftDifferences } from './left-differences';
 import type { AttributionMethod, AttributionRun, TokenAttribution } from './method';
 import { incompletePanels, type PanelShare, panelPlan, shareOf, sumTokens } from './panels';
-import { integrateAlongPath, NO_SITES, type Path, valuesAlongPath } from './path';
+import { integrateAlongPath, type Path, type RecordedSites, valuesAlongPath } from './path';
 import { SITE_INTEGRALS, type SiteIntegrals } from './site-recorder';
 
 export const integratedGradients: AttributionMethod = (f, request) => {
-  const { input, baseline, rule, steps, sites = [], signal } = request;
+  const { input, baseline, rule, steps, sites = [], integrals = SITE_INTEGRALS, signal } = request;
   if (!baseline) throw new Error('Integrated gradients need a baseline.');
   const path = { input, baseline };
-  return rule === 'adaptive' ? adaptive(f, path, sites, signal) : fixed(f, path, rule, steps, sites, signal);
+  const recorded = { sites, integrals: sites.length > 0 ? integrals : [] };
+  return rule === 'adaptive'
+    ? adaptive(f, path, recorded, signal)
+    : fixed(f, path, fixedRules(rule, steps), recorded, signal);
 };
+
+/** A rule of n points, and the nodes of its sister with one more, which Captum takes the differences of. */
+function fixedRules(name: FixedRule, steps: number) {
+  return { rule: fixedRule(name, steps), differenceNodes: () => fixedRule(name, steps + 1).nodes };
+}
 
 /** All points in one rule, as Captum does it; conductance takes a pass of its own, over one node more, not counted. */
 async function* fixed(
   f: Differentiable,
   path: Path,
-  name: FixedRule,
-  steps: number,
-  sites: readonly string[],
+  { rule, differenceNodes }: ReturnType<typeof fixedRules>,
+  { sites, integrals }: RecordedSites,
   signal: AbortSignal | undefined,
 ): AttributionRun {
-  const rule = fixedRule(name, steps);
   const [value = 0, baselineValue = 0] = await valuesAlongPath(f, path, [1, 0]);
   const counted = counter();
-  const recorded = sites.length > 0 ? { sites, integrals: ['internal-influence'] as const } : NO_SITES;
-  const words = yield* counted(integrateAlongPath(f, path, rule, recorded, signal));
+  const weighted = integrals.filter(name => name !== 'conductance');
+  const withWords = { sites: weighted.length > 0 ? sites : [], integrals: weighted };
+  const words = yield* counted(integrateAlongPath(f, path, rule, withWords, signal));
   const evaluations = counted.evaluations();
-  if (sites.length === 0) return complete(words.tokens, value, baselineValue, evaluations, {});
-  const nodes = fixedRule(name, steps + 1).nodes;
-  const conductance = yield* counted(conductanceByLeftDifferences(f, path, nodes, sites, signal));
-  return complete(words.tokens, value, baselineValue, evaluations, { ...words.sites, conductance });
+  const conductance = integrals.includes('conductance')
+    ? yield* counted(conductanceByLeftDifferences(f, path, differenceNodes(), sites, signal))
+    : null;
+  const neurons = { ...words.sites, ...(conductance && { conductance }) };
+  return complete(words.tokens, value, baselineValue, evaluations, neurons);
 }
 
 /** Panels of Gauss–Legendre nodes, each halved until its own tokens, and full cuts, add up to its own change of F. */
 async function* adaptive(
   f: Differentiable,
   path: Path,
-  sites: readonly string[],
+  recorded: RecordedSites,
   signal: AbortSignal | undefined,
 ): AttributionRun {
-  const plan = panelPlan(path.input.tokens, sites.length > 0);
+  const plan = panelPlan(path.input.tokens, recorded.sites.length > 0);
   const panelRule = gaussLegendre(plan.nodes);
-  const recorded = sites.length > 0 ? { sites, integrals: SITE_INTEGRALS } : NO_SITES;
   const fullCuts = new Set(f.sites.filter(({ fullCut }) => fullCut).map(({ site }) => site));
   const valueAt = rememberedValues(f, path);
   const edges = Array.from({ length: plan.initial - 1 }, (_, i) => (i + 1) / plan.initial);
@@ -64,7 +71,7 @@ async function* adaptive(
         const [after = 0, before = 0] = await valueAt([end, start]);
         const rule = onInterval(panelRule, start, end);
         const integral = yield* integrateAlongPath(f, path, rule, recorded, signal);
-        return shareOf(integral, after - before, sites, fullCuts);
+        return shareOf(integral, after - before, recorded.sites, fullCuts);
       },
       found => incompletePanels(found, value - baselineValue),
       { initial: plan.initial, limit: plan.limit },

@@ -2,7 +2,7 @@
 
 import type { FixedRule } from '../quadrature/rules';
 import type { Differentiable, Matrix } from './differentiable';
-import type { SiteIntegrals } from './site-recorder';
+import type { SiteIntegral, SiteIntegrals } from './site-recorder';
 
 export interface AttributionRequest {
   readonly input: Matrix;
@@ -13,6 +13,8 @@ export interface AttributionRequest {
   readonly steps: number;
   /** Sites whose neurons are wanted too, for methods that follow a path; none by default. */
   readonly sites?: readonly string[];
+  /** What is wanted of them; all by default. */
+  readonly integrals?: readonly SiteIntegral[];
   readonly signal?: AbortSignal | undefined;
 }
 

@@ -3,7 +3,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { dispose, tidy } from '../backend/tidy';
 import type { QuadratureRule } from '../quadrature/rules';
-import type { Differentiable, Matrix } from './differentiable';
+import { type Differentiable, type Matrix, matrixTensor } from './differentiable';
 import { createSiteRecorder, type SiteIntegral, type SiteIntegrals } from './site-recorder';
 
 /**
@@ -40,8 +40,6 @@ export interface RecordedSites {
   readonly sites: readonly string[];
   readonly integrals: readonly SiteIntegral[];
 }
-
-export const NO_SITES: RecordedSites = { sites: [], integrals: [] };
 
 /** What is integrated along a part of the path. */
 export interface PathIntegral {
@@ -97,11 +95,6 @@ export async function* integrateAlongPath(
   } finally {
     recorder.dispose();
   }
-}
-
-/** A matrix on the backend, `[1, tokens, dims]`. */
-export function matrixTensor(matrix: Matrix): tf.Tensor3D {
-  return tf.tensor3d(matrix.values, [1, matrix.tokens, matrix.dims]);
 }
 
 /** Inputs at the points, `[points, tokens, dims]`. */

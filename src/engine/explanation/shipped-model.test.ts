@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { embedTokens } from '../attribution/baseline';
-import { matrixTensor } from '../attribution/path';
+import { matrixTensor } from '../attribution/differentiable';
 import { dispose } from '../backend/tidy';
 import { finish } from '../finish';
 import { relativeError } from '../testing/numbers';

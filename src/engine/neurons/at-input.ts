@@ -1,7 +1,7 @@
 /** What neurons do at the input itself: activation h(x), and gradient × activation h(x) · ∂F/∂h. */
 
 import type { Differentiable, Matrix } from '../attribution/differentiable';
-import { matrixTensor } from '../attribution/path';
+import { matrixTensor } from '../attribution/differentiable';
 import { dispose, tidy } from '../backend/tidy';
 import type { NeuronTable } from './neuron-table';
 

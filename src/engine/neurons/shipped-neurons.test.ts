@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { embedBaseline, embedTokens } from '../attribution/baseline';
 import { CUT_TOLERANCE } from '../attribution/panels';
 import { type Explained, explain } from '../explanation/explain';
 import type { Model } from '../explanation/model';
@@ -7,6 +8,9 @@ import type { NeuronSelection } from '../explanation/neuron-records';
 import type { Rule } from '../explanation/record';
 import { finish } from '../finish';
 import { loadShippedModel, neuronOracle } from '../testing/shipped-model';
+import { parseTarget } from '../transformer/target';
+import { differentiable, differentiableFrom } from '../transformer/transformer';
+import { layerIntegratedGradients } from './layer-integrated-gradients';
 import type { NeuronMethod } from './neuron-table';
 
 /** What the product promises of a fixed rule: within 1e-3 of Captum's largest value. Float32 leaves about 1e-5. */
@@ -47,24 +51,31 @@ function tokenSums(matrix: Float32Array, [tokens, width]: readonly [number, numb
   );
 }
 
+type Digest = (typeof neuronOracle.texts)[number]['captum'][number];
+
+function expectDigest(matrix: Float32Array, digest: Digest, tolerance: number): void {
+  const { site, method, shape, samples, tokens, absoluteSum } = digest;
+  const what = `${method} of ${site}`;
+  expect(matrix.length, what).toBe(shape[0] * shape[1]);
+  const largest = matrix.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  for (const [token, neuron, value] of samples) {
+    const actual = matrix[token * shape[1] + neuron] ?? Number.NaN;
+    expect(Math.abs(actual - value) / largest, `${what}.${neuron}`).toBeLessThan(tolerance);
+  }
+  const total = matrix.reduce((sum, value) => sum + Math.abs(value), 0);
+  expect(Math.abs(total / absoluteSum - 1), what).toBeLessThan(tolerance);
+  // LayerNorm takes the mean out of some sites' gradients: their sums are 0 but for rounding of what they add up.
+  const scale = absoluteSum / shape[0];
+  for (const [token, sum] of tokenSums(matrix, shape).entries()) {
+    const difference = Math.abs(sum - (tokens[token] ?? Number.NaN));
+    expect(difference / scale, `${what}, token ${token}`).toBeLessThan(tolerance);
+  }
+}
+
 describe.each(neuronOracle.texts)('the neurons of "$text"', oracle => {
   const expectDigests = (explained: Explained, digests: typeof oracle.captum, tolerance: number) => {
-    for (const { site, method, shape, samples, tokens, absoluteSum } of digests) {
-      const matrix = matrixOf(explained, method, site);
-      expect(matrix.length, `${method} of ${site}`).toBe(shape[0] * shape[1]);
-      const largest = matrix.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-      for (const [token, neuron, value] of samples) {
-        const actual = matrix[token * shape[1] + neuron] ?? Number.NaN;
-        expect(Math.abs(actual - value) / largest, `${method} of ${site}.${neuron}`).toBeLessThan(tolerance);
-      }
-      const total = matrix.reduce((sum, value) => sum + Math.abs(value), 0);
-      expect(Math.abs(total / absoluteSum - 1), `${method} of ${site}`).toBeLessThan(tolerance);
-      // LayerNorm takes the mean out of some sites' gradients: their sums are 0 but for rounding of what they add up.
-      const scale = absoluteSum / shape[0];
-      for (const [token, sum] of tokenSums(matrix, shape).entries()) {
-        const difference = Math.abs(sum - (tokens[token] ?? Number.NaN));
-        expect(difference / scale, `${method} of ${site}, token ${token}`).toBeLessThan(tolerance);
-      }
+    for (const digest of digests) {
+      expectDigest(matrixOf(explained, digest.method, digest.site), digest, tolerance);
     }
   };
   const digestsOf = (rule: Rule | null, steps: number | null) =>
@@ -116,6 +127,32 @@ describe.each(neuronOracle.texts)('the neurons of "$text"', oracle => {
       expect(Math.abs(total / change - 1), site).toBeLessThan(CUT_TOLERANCE);
     }
   });
+});
+
+describe.each(neuronOracle.texts.slice(0, 2))('layer integrated gradients on "$text"', oracle => {
+  const digests = oracle.captum.filter(({ method }) => method === 'layer-integrated-gradients');
+
+  it.each(digests.map(digest => [digest.site, digest] as const))(
+    'are Captum’s at %s',
+    async (site, digest) => {
+      const { tokens } = model.tokenizer.encode(oracle.text);
+      const input = embedTokens(model.transformer, tokens);
+      const target = parseTarget(oracle.target, model.transformer.labels);
+      const info = model.transformer.sites.find(known => known.site === site);
+      if (!info) throw new Error(`no site ${site}`);
+      const matrix = await finish(
+        layerIntegratedGradients(differentiable(model.transformer, target), {
+          input,
+          baseline: embedBaseline(model.transformer, tokens, 'pad', model.tokenizer.specialIds),
+          site,
+          fromSite: differentiableFrom(model.transformer, target, input, info),
+          rule: 'gauss-legendre',
+          steps: 20,
+        }),
+      );
+      expectDigest(matrix, digest, CAPTUM);
+    },
+  );
 });
 
 it('a sweep leaves no tensor behind', async () => {

@@ -71,6 +71,45 @@ describe.each(['cpu', 'wasm'] as const)('BERT on %s', backend => {
     expect(evaluation.gradients.emb?.shape).toEqual([2, 5, tinyConfig.hidden_size]);
   });
 
+  it('goes on from any site: its own values give the same logits and gradient', () => {
+    const target = parseTarget('diff:yes,no', tinyConfig.labels);
+    const x = randomInputs(1, 5);
+    const sites = model.sites.map(({ site }) => site);
+    const whole = model.run(x, { sites, target, lengths: null });
+    for (const site of sites) {
+      const values = whole.activations[site];
+      if (!values) throw new Error(`no activations at ${site}`);
+      const twice = tf.concat([values, tf.mul(values, 0.5)], 0) as tf.Tensor3D;
+      const { logits, gradient } = model.resume(x, site, twice, target);
+      const first = tf.slice(gradient ?? x, [0, 0, 0], [1, -1, -1]);
+      expect(relativeError(logits.dataSync().slice(0, 3), whole.logits.dataSync()), site).toBeLessThan(
+        FLOAT32,
+      );
+      const expected = whole.backward?.gradients[site]?.dataSync() ?? [];
+      expect(relativeError(first.dataSync(), expected), site).toBeLessThan(FLOAT32);
+    }
+  });
+
+  it('goes on from a site with other values: the gradient there predicts the change of F by a small step', () => {
+    const target = parseTarget('logit:yes', tinyConfig.labels);
+    const x = randomInputs(1, 5);
+    for (const { site, width } of model.sites) {
+      const noise = seededNoise(width);
+      const values = tf.tensor3d(
+        Float32Array.from({ length: 5 * width }, () => noise()),
+        [1, 5, width],
+      );
+      const { gradient } = model.resume(x, site, values, target);
+      if (!gradient) throw new Error('no gradient');
+      const step = tf.mul(tf.div(gradient, tf.norm(gradient)), 0.01) as tf.Tensor3D;
+      const yes = tinyConfig.labels.indexOf('yes');
+      const valueAt = (h: tf.Tensor3D) => model.resume(x, site, h, null).logits.dataSync()[yes] ?? Number.NaN;
+      const change = (valueAt(tf.add(values, step)) - valueAt(tf.sub(values, step))) / 2;
+      const predicted = tf.sum(tf.mul(gradient, step)).dataSync()[0] ?? Number.NaN;
+      expect(Math.abs(change / predicted - 1), site).toBeLessThan(0.02);
+    }
+  });
+
   it('has the same value at every full cut: gradient times a small step predicts the change of F', () => {
     const f = differentiable(model, parseTarget('logit:yes', tinyConfig.labels));
     const sites = f.sites.filter(({ fullCut }) => fullCut).map(({ site }) => site);

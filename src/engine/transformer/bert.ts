@@ -14,17 +14,31 @@ import { type LayerNorm, layerNormBackward, layerNormForward } from './layer-nor
 import { createLinear, type Linear } from './linear';
 import { evaluateTarget } from './objective';
 import {
+  type BlockReplacement,
+  type BlockSites,
   type PostNormBlock,
   type PostNormBlockSaved,
   postNormBlockBackward,
   postNormBlockForward,
 } from './post-norm-block';
-import { encoderSites, SITE_KINDS, type Site } from './sites';
+import { encoderSites, placeOf, SITE_KINDS, type Site } from './sites';
+import type { Target } from './target';
 import type { Pass, PassRequest, Transformer } from './transformer';
 import { createWordEmbeddings } from './word-embeddings';
 
 /** Added to the scores of padding. A larger number makes softmax sum to more than 1 on WebGL. */
 const PADDING_SCORE = -1e9;
+
+type ClassificationHeadForward = ReturnType<typeof classificationHeadForward>;
+
+/** How blocks are climbed. */
+interface Climb {
+  /** Whether a backward pass follows. */
+  readonly keepsSaved: boolean;
+  /** Values in place of the first block's own. */
+  readonly replaced?: BlockReplacement;
+  readonly onActivations?: (index: number, activations: BlockSites) => void;
+}
 
 /** Moves a checkpoint's weights to the backend. Throws where a tensor is missing or has another shape. */
 export function createBert(config: BertConfig, weights: Weights): Transformer {
@@ -72,6 +86,63 @@ export function createBert(config: BertConfig, weights: Weights): Transformer {
     classifier: linear('classifier', hidden, labels.length),
   };
 
+  /** Position and type embeddings added, then normalised; `[rows, hidden]`. */
+  function embedForward(inputs: tf.Tensor3D) {
+    const [size, tokens] = inputs.shape;
+    return tidy(() => {
+      const sum = tf.add(inputs, tf.slice2d(positions, [0, 0], [tokens, hidden]));
+      return layerNormForward(embeddingNorm, tf.reshape(sum, [size * tokens, hidden]));
+    });
+  }
+
+  /** Blocks `from` to `to`, the second not included; `x`, which it disposes, enters the first. */
+  function climb(x: tf.Tensor2D, [from, to]: readonly [number, number], batch: Batch, options: Climb) {
+    const { keepsSaved, replaced, onActivations } = options;
+    const saved: PostNormBlockSaved[] = [];
+    let current = x;
+    blocks.slice(from, to).forEach((block, step) => {
+      const out = tidy(() => {
+        const forward = postNormBlockForward(block, current, batch, step === 0 ? replaced : {});
+        // Without a backward pass nothing but the activations outlives the block.
+        return keepsSaved ? forward : { activations: forward.activations, saved: null };
+      });
+      onActivations?.(from + step, out.activations);
+      const { attn, ffn, resid } = out.activations;
+      dispose([current, attn === replaced?.attn ? null : attn, ffn === replaced?.ffn ? null : ffn]);
+      current = resid;
+      if (out.saved) saved.push(out.saved);
+    });
+    return { top: current, saved };
+  }
+
+  /** Back from the gradient at the top to that at the input of block `from`; disposes what the blocks saved. */
+  function descend(
+    dTop: tf.Tensor2D,
+    from: number,
+    saved: readonly PostNormBlockSaved[],
+    batch: Batch,
+    onGradients: (index: number, gradients: BlockSites) => void,
+  ): tf.Tensor2D {
+    let dx = dTop;
+    for (let index = blocks.length - 1; index >= from; index--) {
+      const block = blocks[index];
+      const blockSaved = saved[index - from];
+      if (!block || !blockSaved) throw new Error(`Block ${index} has no saved tensors.`);
+      const dOutput = dx;
+      const back = tidy(() => postNormBlockBackward(block, blockSaved, dOutput, batch));
+      onGradients(index, back.gradients);
+      dispose([back.gradients, blockSaved]);
+      dx = back.dx;
+    }
+    return dx;
+  }
+
+  function headBackward(top: ClassificationHeadForward, target: Target, batch: Batch): tf.Tensor2D {
+    return tidy(() =>
+      classificationHeadBackward(head, top.saved, evaluateTarget(target, top.logits).gradient, batch),
+    );
+  }
+
   function run(inputs: tf.Tensor3D, { sites, target, lengths }: PassRequest): Pass {
     return tidy(() => {
       const [size, tokens] = inputs.shape;
@@ -83,48 +154,58 @@ export function createBert(config: BertConfig, weights: Weights): Transformer {
       const collect = (into: Partial<Record<Site, tf.Tensor3D>>, site: Site, rows: tf.Tensor2D) => {
         if (wanted.has(site)) into[site] = tf.reshape(rows, [size, tokens, rows.shape[1]]);
       };
+      const collectBlock =
+        (into: Partial<Record<Site, tf.Tensor3D>>) => (index: number, found: BlockSites) => {
+          for (const kind of SITE_KINDS) collect(into, `L${index}.${kind}`, found[kind]);
+        };
 
-      const embedded = tidy(() => {
-        const sum = tf.add(inputs, tf.slice2d(positions, [0, 0], [tokens, hidden]));
-        return layerNormForward(embeddingNorm, tf.reshape(sum, [size * tokens, hidden]));
-      });
+      const embedded = embedForward(inputs);
       collect(activations, 'emb', embedded.y);
-
-      let x = embedded.y;
-      const saved: PostNormBlockSaved[] = [];
-      blocks.forEach((block, index) => {
-        const out = tidy(() => {
-          const forward = postNormBlockForward(block, x, batch);
-          // Without a backward pass nothing but the activations outlives the block.
-          return target ? forward : { activations: forward.activations, saved: null };
-        });
-        for (const kind of SITE_KINDS) collect(activations, `L${index}.${kind}`, out.activations[kind]);
-        dispose([x, out.activations.attn, out.activations.ffn]);
-        x = out.activations.resid;
-        if (out.saved) saved.push(out.saved);
+      const { top: hiddenTop, saved } = climb(embedded.y, [0, blocks.length], batch, {
+        keepsSaved: target !== null,
+        onActivations: collectBlock(activations),
       });
-
-      const top = classificationHeadForward(head, x, batch);
+      const top = classificationHeadForward(head, hiddenTop, batch);
       if (!target) return { logits: top.logits, activations, backward: null };
 
-      let dx = tidy(() =>
-        classificationHeadBackward(head, top.saved, evaluateTarget(target, top.logits).gradient, batch),
-      );
-      for (let index = blocks.length - 1; index >= 0; index--) {
-        const block = blocks[index];
-        const blockSaved = saved[index];
-        if (!block || !blockSaved) throw new Error(`Block ${index} has no saved tensors.`);
-        const dOutput = dx;
-        const back = tidy(() => postNormBlockBackward(block, blockSaved, dOutput, batch));
-        for (const kind of SITE_KINDS) collect(gradients, `L${index}.${kind}`, back.gradients[kind]);
-        dispose([back.gradients, blockSaved]);
-        dx = back.dx;
-      }
+      const dx = descend(headBackward(top, target, batch), 0, saved, batch, collectBlock(gradients));
       collect(gradients, 'emb', dx);
       const inputGradient = tidy(() =>
         tf.reshape(layerNormBackward(embeddingNorm, embedded.saved, dx), [size, tokens, hidden]),
       ) as tf.Tensor3D;
       return { logits: top.logits, activations, backward: { inputGradient, gradients } };
+    });
+  }
+
+  function resume(
+    input: tf.Tensor3D,
+    site: Site,
+    values: tf.Tensor3D,
+    target: Target | null,
+  ): { logits: tf.Tensor2D; gradient: tf.Tensor3D | null } {
+    return tidy(() => {
+      const [size, tokens, width] = values.shape;
+      const batch: Batch = { size, tokens, mask: null };
+      const rows: tf.Tensor2D = tf.reshape(values, [size * tokens, width]);
+      const { block, kind } = placeOf(site);
+      // Of a block output, and of what enters block 0, nothing passes by: the blocks below are not needed.
+      const passesBy = kind === 'attn' || kind === 'ffn';
+      const from = passesBy ? block : block + 1;
+      const below = () =>
+        climb(embedForward(input).y, [0, from], { ...batch, size: 1 }, { keepsSaved: false }).top;
+      const { top: hiddenTop, saved } = climb(
+        passesBy ? tf.tile(below(), [size, 1]) : tf.clone(rows),
+        [from, blocks.length],
+        batch,
+        { keepsSaved: target !== null, replaced: passesBy ? { [kind]: rows } : {} },
+      );
+      const top = classificationHeadForward(head, hiddenTop, batch);
+      if (!target) return { logits: top.logits, gradient: null };
+      let gradient: tf.Tensor2D | null = null;
+      const dx = descend(headBackward(top, target, batch), from, saved, batch, (index, gradients) => {
+        if (passesBy && index === block) gradient = tf.clone(gradients[kind]);
+      });
+      return { logits: top.logits, gradient: tf.reshape(gradient ?? dx, [size, tokens, width]) };
     });
   }
 
@@ -136,6 +217,7 @@ export function createBert(config: BertConfig, weights: Weights): Transformer {
     embed: words.embed,
     meanEmbedding: words.mean,
     run,
+    resume,
     dispose: () => dispose([positions, embeddingNorm, blocks, head]),
   };
 }

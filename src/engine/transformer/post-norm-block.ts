@@ -23,13 +23,16 @@ export interface PostNormBlock {
   readonly outputNorm: LayerNorm;
 }
 
-/** What the backward pass reads. */
+/** What the backward pass reads; null where the site's values were put in from outside and pass no gradient on. */
 export interface PostNormBlockSaved {
-  readonly attention: AttentionSaved;
+  readonly attention: AttentionSaved | null;
   readonly attentionNorm: LayerNormSaved;
-  readonly gelu: GeluSaved;
+  readonly gelu: GeluSaved | null;
   readonly outputNorm: LayerNormSaved;
 }
+
+/** Values to go on with in place of what a site computes, `[rows, width]`. */
+export type BlockReplacement = Partial<Record<'attn' | 'ffn', tf.Tensor2D>>;
 
 /** One tensor a kind of site, `[rows, width]`. */
 export type BlockSites = Readonly<Record<SiteKind, tf.Tensor2D>>;
@@ -39,10 +42,11 @@ export function postNormBlockForward(
   block: PostNormBlock,
   x: tf.Tensor2D,
   batch: Batch,
+  replaced: BlockReplacement = {},
 ): { activations: BlockSites; saved: PostNormBlockSaved } {
-  const attention = attentionForward(block.attention, x, batch);
+  const attention = replaced.attn ? given(replaced.attn) : attentionForward(block.attention, x, batch);
   const middle = layerNormForward(block.attentionNorm, tf.add(attention.y, x));
-  const gelu = geluForward(linearForward(block.expand, middle.y));
+  const gelu = replaced.ffn ? given(replaced.ffn) : geluForward(linearForward(block.expand, middle.y));
   const output = layerNormForward(block.outputNorm, tf.add(linearForward(block.contract, gelu.y), middle.y));
   return {
     activations: { attn: attention.y, ffn: gelu.y, resid: output.y },
@@ -64,14 +68,17 @@ export function postNormBlockBackward(
 ): { gradients: BlockSites; dx: tf.Tensor2D } {
   const dOutputSum = layerNormBackward(block.outputNorm, saved.outputNorm, dOutput);
   const dFfn = linearBackward(block.contract, dOutputSum);
-  const dMiddle = tf.add<tf.Tensor2D>(
-    linearBackward(block.expand, geluBackward(saved.gelu, dFfn)),
-    dOutputSum,
-  );
+  const dMiddle = saved.gelu
+    ? tf.add<tf.Tensor2D>(linearBackward(block.expand, geluBackward(saved.gelu, dFfn)), dOutputSum)
+    : dOutputSum;
   const dAttention = layerNormBackward(block.attentionNorm, saved.attentionNorm, dMiddle);
-  const dx = tf.add<tf.Tensor2D>(
-    attentionBackward(block.attention, saved.attention, dAttention, batch),
-    dAttention,
-  );
+  const dx = saved.attention
+    ? tf.add<tf.Tensor2D>(attentionBackward(block.attention, saved.attention, dAttention, batch), dAttention)
+    : dAttention;
   return { gradients: { attn: dAttention, ffn: dFfn, resid: dOutput }, dx };
+}
+
+/** A site whose values come from outside. */
+function given(y: tf.Tensor2D): { y: tf.Tensor2D; saved: null } {
+  return { y, saved: null };
 }

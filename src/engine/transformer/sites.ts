@@ -13,6 +13,15 @@ export function isSite(text: string): text is Site {
   return /^(?:emb|L\d{1,4}\.(?:attn|ffn|resid))$/.test(text);
 }
 
+/** Where a site lies; `emb`, which enters block 0, is the output of a block −1. */
+export function placeOf(site: Site): { readonly block: number; readonly kind: SiteKind } {
+  if (site === 'emb') return { block: -1, kind: 'resid' };
+  const [name = '', kind] = site.split('.');
+  const known = SITE_KINDS.find(each => each === kind);
+  if (!known) throw new Error(`Site ${site}: expected emb or a name such as L3.ffn.`);
+  return { block: Number(name.slice(1)), kind: known };
+}
+
 /** A site of one model: its name and how many neurons it has. */
 export interface SiteInfo {
   readonly site: Site;

@@ -1,7 +1,7 @@
 /** What every family offers: a transformer with a head, as a function of its word embeddings. */
 
-import type * as tf from '@tensorflow/tfjs-core';
-import type { Differentiable } from '../attribution/differentiable';
+import * as tf from '@tensorflow/tfjs-core';
+import { type Differentiable, type Matrix, matrixTensor } from '../attribution/differentiable';
 import { tidy } from '../backend/tidy';
 import { evaluateTarget } from './objective';
 import type { Site, SiteInfo } from './sites';
@@ -31,6 +31,14 @@ export interface Pass {
   } | null;
 }
 
+/** A pass that begins at a site; the caller disposes all of it. */
+export interface ResumedPass {
+  /** `[size, labels]` */
+  readonly logits: tf.Tensor2D;
+  /** Gradient of the target with respect to the site's values, `[size, tokens, width]`; null without a target. */
+  readonly gradient: tf.Tensor3D | null;
+}
+
 export interface Transformer {
   readonly labels: readonly string[];
   readonly hiddenSize: number;
@@ -43,6 +51,12 @@ export interface Transformer {
   meanEmbedding(): Float32Array;
   /** One pass over word embeddings `[size, tokens, hidden]`. */
   run(inputs: tf.Tensor3D, request: PassRequest): Pass;
+  /**
+   * Goes on from a site with values `[size, tokens, width]` in place of what it computes. Whatever bypasses the site
+   * (the residual beside `attn` and `ffn`) is that of the one text `input [1, tokens, hidden]`; what lies below the
+   * site is computed once.
+   */
+  resume(input: tf.Tensor3D, site: Site, values: tf.Tensor3D, target: Target | null): ResumedPass;
   dispose(): void;
 }
 
@@ -62,6 +76,34 @@ export function differentiable(model: Transformer, target: Target): Differentiab
           activations: pass.activations,
           inputGradient: pass.backward?.inputGradient ?? null,
           gradients: pass.backward?.gradients ?? {},
+        };
+      });
+    },
+  };
+}
+
+/**
+ * F as a function of one site's values, everything that bypasses the site computed from `input`. Its only site is that
+ * one, at which the gradient is the input gradient.
+ * @param input word embeddings of one text
+ */
+export function differentiableFrom(
+  model: Transformer,
+  target: Target,
+  input: Matrix,
+  { site, width }: SiteInfo,
+): Differentiable {
+  return {
+    sites: [{ site, width, fullCut: true }],
+    evaluate(inputs, { sites, gradients }) {
+      return tidy(() => {
+        const pass = model.resume(matrixTensor(input), site, inputs, gradients ? target : null);
+        const wanted = sites.includes(site);
+        return {
+          values: evaluateTarget(target, pass.logits).values,
+          inputGradient: pass.gradient,
+          activations: wanted ? { [site]: tf.clone(inputs) } : {},
+          gradients: wanted && pass.gradient ? { [site]: tf.clone(pass.gradient) } : {},
         };
       });
     },
