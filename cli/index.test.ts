@@ -1,0 +1,248 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { neuronRecordSchema } from '../src/engine/corpus/neuron-record';
+import { tinyConfig, tinyTensors } from '../src/engine/testing/tiny-bert';
+import { progressLine } from './index-build';
+import { parseIndexOptions } from './index-options';
+import { parseNeuronOptions } from './neuron-options';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'finegrain-index-'));
+const model = join(folder, 'tiny');
+const corpus = join(folder, 'weather.txt');
+const at = (...names: string[]) => join(folder, ...names);
+
+const WORDS = ['sun', 'rain', 'snow', 'wind', 'fog', 'hail', 'dew', 'ice', 'mist', 'sleet', 'haze', 'gale'];
+const SPECIAL = ['[PAD]', '[UNK]', '[CLS]', '[SEP]', '[MASK]'];
+
+interface Run {
+  readonly status: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** A command as a user runs it, in a process of its own. */
+function run(script: string, args: readonly string[]): Promise<Run> {
+  return new Promise(resolve => {
+    const child = spawn(process.execPath, ['--import', 'tsx', `cli/${script}.ts`, ...args], { cwd: root });
+    let out = '';
+    let err = '';
+    child.stdout.setEncoding('utf8').on('data', text => {
+      out += text;
+    });
+    child.stderr.setEncoding('utf8').on('data', text => {
+      err += text;
+    });
+    child.on('close', status => resolve({ status, out, err }));
+  });
+}
+
+/** The tiny BERT as a Hugging Face folder whose words are `WORDS`. */
+function writeTinyModel(): void {
+  mkdirSync(model);
+  const { labels, ...config } = tinyConfig;
+  writeFileSync(join(model, 'config.json'), JSON.stringify(config));
+  const shipped = join(root, 'public/models/minilm-sst2');
+  writeFileSync(
+    join(model, 'tokenizer_config.json'),
+    readFileSync(join(shipped, 'tokenizer_config.json'), 'utf8'),
+  );
+  const tokenizer = JSON.parse(readFileSync(join(shipped, 'tokenizer.json'), 'utf8'));
+  tokenizer.model.vocab = Object.fromEntries([...SPECIAL, ...WORDS].map((word, id) => [word, id]));
+  for (const token of tokenizer.added_tokens) token.id = SPECIAL.indexOf(token.content);
+  for (const token of Object.values<{ id: string; ids: number[] }>(tokenizer.post_processor.special_tokens)) {
+    token.ids = [SPECIAL.indexOf(token.id)];
+  }
+  writeFileSync(join(model, 'tokenizer.json'), JSON.stringify(tokenizer));
+  const header: Record<string, unknown> = {};
+  const data: Uint8Array[] = [];
+  let offset = 0;
+  for (const [name, { dtype, shape, bytes }] of tinyTensors()) {
+    header[name] = { dtype, shape, data_offsets: [offset, offset + bytes.byteLength] };
+    data.push(bytes);
+    offset += bytes.byteLength;
+  }
+  const json = Buffer.from(JSON.stringify(header));
+  const length = Buffer.alloc(8);
+  length.writeBigUInt64LE(BigInt(json.length));
+  writeFileSync(join(model, 'model.safetensors'), Buffer.concat([length, json, ...data]));
+}
+
+const common = ['--corpus', corpus, '--model', model];
+const contents = (dir: string) =>
+  new Map(
+    readdirSync(dir)
+      .sort()
+      .map(name => [name, readFileSync(join(dir, name)).toString('base64')]),
+  );
+
+beforeAll(async () => {
+  writeTinyModel();
+  // Three chunks' worth of lines.
+  const lines = Array.from({ length: 700 }, (_, i) =>
+    [i, i >> 2, i >> 5, i >> 7]
+      .map(n => WORDS[n % WORDS.length])
+      .slice(0, 1 + (i % 4))
+      .join(' '),
+  );
+  writeFileSync(corpus, `${lines.join('\n')}\n\n`);
+  const whole = await run('index', [...common, '--out', at('whole'), '--work', at('work'), '--jobs', '1']);
+  expect([whole.err, whole.status]).toEqual([expect.stringContaining('3 of 3 chunks'), 0]);
+});
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe('npm run index', () => {
+  it('writes the same bytes in parts that are merged as in one run', async () => {
+    const parts = ['1/3', '2/3', '3/3'].map((shard, i) => ({ shard, out: at(`part${i}`) }));
+    await Promise.all(
+      parts.map(({ shard, out }) => run('index', [...common, '--out', out, '--shard', shard])),
+    );
+    const folders = parts.map(({ out }) => out);
+    const some = await run('index', ['merge', ...folders.slice(1).reverse(), '--out', at('some')]);
+    expect(some.err).toContain('a part with 2 of 3 chunks; merge it with the others.');
+    const all = await run('index', ['merge', at('some'), at('part0'), '--out', at('merged')]);
+    expect([all.err, all.status]).toEqual([expect.stringContaining('the index of 3 chunks'), 0]);
+    expect(contents(at('merged'))).toEqual(contents(at('whole')));
+  });
+
+  it('refuses to merge a part with itself', async () => {
+    const part = at('alone');
+    await run('index', [...common, '--out', part, '--shard', '1/3']);
+    const { status, err } = await run('index', ['merge', part, part, '--out', at('twice')]);
+    expect([status, err]).toEqual([2, expect.stringContaining('both read chunk 0 of the corpus')]);
+  });
+
+  it('names a corpus that is not there, and a folder without a part', async () => {
+    const [missing, empty] = await Promise.all([
+      run('index', ['--corpus', at('no.txt'), '--out', at('x'), '--shard', '1/1']),
+      run('index', ['merge', folder, '--out', at('x')]),
+    ]);
+    expect(missing.err).toContain('no.txt: no such file.');
+    expect(empty.err).toContain('has no part of a neuron index, expected part.bin.');
+    expect([missing.status, empty.status]).toEqual([2, 2]);
+  });
+
+  it('tells how it is used', async () => {
+    expect((await run('index', ['--help'])).out).toContain('npm run index -- merge DIR… --out DIR');
+  });
+});
+
+describe('npm run neuron', () => {
+  const ask = (...args: string[]) => run('neuron', [...args, '--index', at('whole'), '--model', model]);
+
+  it('gives a record whose recomputed activations are those of the index', async () => {
+    const { out, status } = await ask('L1.ffn.7', '--corpus', corpus, '--top', '5');
+    const record = neuronRecordSchema.parse(JSON.parse(out));
+    const { minimum, maximum } = record.statistics;
+    expect(record.examples).toHaveLength(5);
+    for (const { token, activation, activations, text, tokens } of record.examples) {
+      expect(Math.abs((activations?.[token] ?? Number.NaN) - activation)).toBeLessThan(
+        (maximum - minimum) / 1e4,
+      );
+      const { start, end, text: piece } = tokens?.[token] ?? { start: null, end: null, text: '' };
+      expect(text?.slice(start ?? 0, end ?? 0)).toBe(piece);
+    }
+    expect(status).toBe(0);
+  });
+
+  it('gives no text, and says so, where the corpus is not there', async () => {
+    const { out, err } = await ask('emb.0', 'L0.ffn.19');
+    const records = out
+      .trim()
+      .split('\n')
+      .map(line => neuronRecordSchema.parse(JSON.parse(line)));
+    expect(records.map(({ neuron }) => neuron)).toEqual(['emb.0', 'L0.ffn.19']);
+    expect(records[0]?.examples[0]?.text).toBeNull();
+    expect(err).toContain('examples have no text');
+  });
+
+  it('refuses a neuron that is not there, an index that is not there, and another corpus', async () => {
+    writeFileSync(at('other.txt'), 'sun\n');
+    const runs = await Promise.all([
+      ask('L9.ffn.7'),
+      run('neuron', ['emb.0', '--model', model, '--index', at('none')]),
+      ask('emb.0', '--corpus', at('other.txt')),
+    ]);
+    expect(runs.map(({ err }) => err)).toEqual([
+      expect.stringContaining('the model has no site L9.ffn'),
+      expect.stringContaining('has no neuron index; npm run index makes one.'),
+      expect.stringContaining('is not the corpus of the index, expected weather.txt.'),
+    ]);
+    expect(runs.map(({ status }) => status)).toEqual([2, 2, 2]);
+  });
+});
+
+describe('progress', () => {
+  it('says how many chunks are read and how fast, over all processes', () => {
+    const part = { step: 'chunks', total: 10, tokens: 500, seconds: 2 } as const;
+    expect(
+      progressLine(
+        [
+          { ...part, done: 3 },
+          { ...part, done: 4 },
+        ],
+        5,
+      ),
+    ).toBe('7 of 20 chunks, 1000 tokens read, 500 tokens a second, 5 s');
+  });
+
+  it('says that scales are chosen while any process still does', () => {
+    const events = [{ step: 'calibration', done: 7, total: 9 }] as const;
+    expect(progressLine(events, 1)).toBe('choosing the scales: 7 of 9 sentences');
+  });
+});
+
+describe('options', () => {
+  const defaults = { model: '/m', out: '/o', index: '/i', work: '/w', jobs: 2, folder: '/here' };
+
+  it('without any build the shipped index', () => {
+    expect(parseIndexOptions([], defaults)).toEqual({
+      command: 'build',
+      corpus: [],
+      model: '/m',
+      out: '/o',
+      work: '/w',
+      jobs: 2,
+    });
+  });
+
+  it('take several files after --corpus, relative to where the user stands', () => {
+    const args = ['--corpus', 'a.txt', 'b.txt', '--out', 'x', '--shard', '2/3'];
+    expect(parseIndexOptions(args, defaults)).toEqual({
+      command: 'shard',
+      corpus: ['/here/a.txt', '/here/b.txt'],
+      model: '/m',
+      out: '/here/x',
+      shard: 2,
+      shards: 3,
+    });
+  });
+
+  it.each([
+    [['--shard', '4/3', '--out', 'x'], '--shard 4/3: expected i from 1 to 3.'],
+    [['--shard', '1', '--out', 'x'], '--shard 1: expected i/n.'],
+    [['--shard', '1/2'], '--out is missing'],
+    [['--corpus', 'a.txt'], '--out is missing'],
+    [['merge', '--out', 'x'], 'merge: expected the folders of one part or more.'],
+    [['merge', 'a'], 'merge: --out is missing'],
+    [['join', 'a'], 'join: expected merge, or files after --corpus.'],
+    [['--jobs', '0'], '--jobs 0: expected a whole number'],
+  ])('%j are refused', (args, message) => {
+    expect(() => parseIndexOptions(args, defaults)).toThrow(message);
+  });
+
+  it('of neuron need one address and a whole number of examples', () => {
+    expect(() => parseNeuronOptions([], defaults)).toThrow('Expected the address of a neuron');
+    expect(() => parseNeuronOptions(['emb.0', '--top', 'x'], defaults)).toThrow('--top x: expected a whole');
+    expect(parseNeuronOptions(['emb.0'], defaults)).toMatchObject({
+      neurons: ['emb.0'],
+      index: '/i',
+      top: 20,
+    });
+  });
+});

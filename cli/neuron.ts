@@ -1,0 +1,73 @@
+/** `npm run neuron`: what a neuron does over a corpus, as a record on standard output. */
+
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { folderSource } from '../src/engine/checkpoint/folder';
+import { openNeuronIndex } from '../src/engine/corpus/index-reader';
+import type { Manifest } from '../src/engine/corpus/manifest';
+import { neuronRecord } from '../src/engine/corpus/neuron-record';
+import { corpusDigest } from '../src/engine/corpus/sentences';
+import { parseNeuron } from '../src/engine/neurons/neuron';
+import { brownFolder, readBrown, readTexts } from './corpus-files';
+import { loadModel } from './load-model';
+import { NEURON_USAGE, type NeuronOptions, parseNeuronOptions } from './neuron-options';
+
+const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
+
+/** Runs the command; resolves with the exit status. */
+async function main(): Promise<number> {
+  const options = parseNeuronOptions(process.argv.slice(2), {
+    model: path('../public/models/minilm-sst2'),
+    index: path('../public/neurons/minilm-sst2'),
+    folder: process.env.INIT_CWD ?? process.cwd(),
+  });
+  if (!options) {
+    process.stdout.write(NEURON_USAGE);
+    return 0;
+  }
+  const model = await loadModel(options.model);
+  const neurons = options.neurons.map(address => parseNeuron(address, model.transformer.sites));
+  const source = await folderSource(options.index).catch(() => null);
+  const index = source && (await openNeuronIndex(source, model.sha256));
+  if (!index) throw new Error(`${options.index} has no neuron index; npm run index makes one.`);
+  const textOf = await texts(options, index.manifest);
+  if (!textOf) {
+    process.stderr.write(
+      `neuron: the corpus (${index.manifest.corpus.version}) is not there; examples have no text.\n`,
+    );
+  }
+  for (const neuron of neurons) {
+    const record = await neuronRecord(model, index, neuron, textOf, options.top);
+    if (!process.stdout.write(`${JSON.stringify(record)}\n`)) await once(process.stdout, 'drain');
+  }
+  return 0;
+}
+
+/** Reads the corpus of the index; null where it is not there. Throws where it is another one. */
+async function texts(
+  { corpus: files }: NeuronOptions,
+  { corpus: expected }: Manifest,
+): Promise<((sentence: number) => Promise<string>) | null> {
+  if (files.length === 0 && brownFolder() === null) return null;
+  const { sentences } = files.length > 0 ? await readTexts(files) : readBrown();
+  if ((await corpusDigest(sentences)) !== expected.sha256) {
+    if (files.length === 0) return null;
+    throw new Error(`${files.join(', ')}: is not the corpus of the index, expected ${expected.name}.`);
+  }
+  return async sentence => sentences[sentence]?.text ?? '';
+}
+
+// A reader that leaves early (`| head`) closes the pipe: that is its right, and no error of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  process.exit(error.code === 'EPIPE' ? 0 : 1);
+});
+
+main().then(
+  status => {
+    process.exitCode = status;
+  },
+  (error: unknown) => {
+    process.stderr.write(`neuron: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 2;
+  },
+);
