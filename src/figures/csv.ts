@@ -1,4 +1,4 @@
-/** Tokens and their attribution as comma-separated values (RFC 4180). */
+/** Comma-separated values (RFC 4180): of any table, and of tokens with their attribution. */
 
 import { measurableChange } from '../engine/attribution/completeness';
 import type { Explanation } from '../engine/explanation/record';
@@ -14,9 +14,19 @@ export function tokensCsv({ tokens, attribution }: Explanation): string {
   const rows = tokens.map(({ id, text, start, end, special, word }, i) => {
     const value = attribution?.tokens[i] ?? null;
     const share = value === null || change === null ? null : value / change;
-    return [i, id, textCell(text), start, end, special, word, value, share].map(cell => cell ?? '').join(',');
+    return [i, id, text, start, end, special, word, value, share];
   });
-  return `${[COLUMNS.join(','), ...rows].join('\r\n')}\r\n`;
+  return csvOf(COLUMNS, rows);
+}
+
+export type CsvCell = string | number | boolean | null;
+
+/** A header and rows; null is an empty cell. A text that a spreadsheet would run gets a leading '. */
+export function csvOf(columns: readonly string[], rows: readonly (readonly CsvCell[])[]): string {
+  const lines = rows.map(row =>
+    row.map(cell => (typeof cell === 'string' ? textCell(cell) : (cell ?? ''))).join(','),
+  );
+  return `${[columns.map(textCell).join(','), ...lines].join('\r\n')}\r\n`;
 }
 
 function textCell(text: string): string {

@@ -5,6 +5,7 @@ import { format } from 'd3-format';
 const fixed2 = format('.2f');
 const fixed3 = format('.3f');
 const signed2 = format('+.2f');
+const exponent = format('+.0e');
 const significant2 = format('.2~r');
 const signedSignificant2 = format('+.2~r');
 
@@ -16,6 +17,16 @@ export function formatSigned(value: number): string {
   if (value === 0) return fixed2(0);
   return Math.abs(value) < SMALL ? signedSignificant2(value) : signed2(value);
 }
+
+/** An error with its sign, as short as a column of them needs: +0.01, −4e−4, 0. */
+export function formatError(value: number): string {
+  if (value === 0) return '0';
+  if (Math.abs(value) >= SMALL) return signed2(value);
+  return exponent(value).replace('e-', 'e−').replace('e+', 'e');
+}
+
+/** A count with its thousands apart: 9,216. */
+export const formatCount = format(',d');
 
 /** A value of the model with three decimals: 1.926. */
 export function formatNumber(value: number): string {

@@ -10,6 +10,8 @@ export interface FigureTheme {
   readonly toward: string;
   /** Attribution away from it. */
   readonly away: string;
+  /** Activation, which is never attribution. */
+  readonly activation: string;
   readonly serif: string;
   readonly sans: string;
   readonly mono: string;
@@ -31,6 +33,7 @@ export const FIGURE_THEMES: Readonly<Record<'light' | 'dark', FigureTheme>> = {
     accent: '#1f5fa8',
     toward: '#2166ac',
     away: '#c95c0c',
+    activation: '#3d7a52',
     ...TYPE,
   },
   dark: {
@@ -41,6 +44,7 @@ export const FIGURE_THEMES: Readonly<Record<'light' | 'dark', FigureTheme>> = {
     accent: '#7db3ee',
     toward: '#5c9de0',
     away: '#e88942',
+    activation: '#7cc48d',
     ...TYPE,
   },
 };

@@ -1,19 +1,29 @@
-/** Saves the figure as an image, its values as CSV, and the explanation record as JSON. */
+/** Saves a panel's figures as an image, its values as CSV, and the explanation record as JSON. */
 
 import { DropdownMenu } from 'radix-ui';
 import { useState } from 'react';
 import type { Explanation } from '../engine/explanation/record';
-import { tokensCsv } from '../figures/csv';
 import { figureMarkup, rasterise, saveFile } from '../figures/export';
 import { settingsCaption } from '../figures/settings';
 import type { FigureTheme } from '../figures/theme';
 import type { Draw } from './figure';
 
+/** A file of values: what the menu calls it, and its text. */
+export interface ValueFile {
+  readonly contents: string;
+  readonly write: (explanation: Explanation) => string;
+}
+
 interface Props {
+  /** The panel's name, which ends the file's and tells the page's menus apart. */
+  readonly what: string;
   /** Null while there is no final result. */
   readonly explanation: Explanation | null;
   readonly draws: readonly Draw[];
   readonly theme: FigureTheme;
+  readonly csv: ValueFile;
+  /** What the record is saved with; left out where it is saved as it is. */
+  readonly json?: { readonly contents: string; readonly write: (explanation: Explanation) => object };
 }
 
 /** Width of a saved figure in CSS pixels, that of the column on a wide screen. */
@@ -24,20 +34,20 @@ const PNG_SCALE = 2;
 const FORMATS = ['PNG', 'SVG', 'CSV', 'JSON'] as const;
 type Format = (typeof FORMATS)[number];
 
-const CONTENTS: Readonly<Record<Format, string>> = {
-  PNG: 'figure',
-  SVG: 'figure',
-  CSV: 'values of the tokens',
-  JSON: 'explanation record',
-};
-
-export function DownloadMenu({ explanation, draws, theme }: Props) {
+export function DownloadMenu(props: Props) {
+  const { what, explanation, csv, json } = props;
+  const contents: Readonly<Record<Format, string>> = {
+    PNG: 'figure',
+    SVG: 'figure',
+    CSV: csv.contents,
+    JSON: json?.contents ?? 'explanation record',
+  };
   const [error, setError] = useState<string | null>(null);
 
   function download(format: Format) {
     if (!explanation) return;
     setError(null);
-    save(format, explanation, draws, theme).catch((cause: unknown) => {
+    save(format, explanation, props).catch((cause: unknown) => {
       setError(`The ${format} could not be made: ${cause instanceof Error ? cause.message : String(cause)}`);
     });
   }
@@ -46,12 +56,12 @@ export function DownloadMenu({ explanation, draws, theme }: Props) {
     <>
       <DropdownMenu.Root modal={false}>
         <DropdownMenu.Trigger className="tool" disabled={explanation === null}>
-          Download
+          Download <span className="visually-hidden">{what}</span>
         </DropdownMenu.Trigger>
         <DropdownMenu.Content className="floating menu" align="end" sideOffset={4} collisionPadding={8}>
           {FORMATS.map(format => (
             <DropdownMenu.Item key={format} className="menu-item" onSelect={() => download(format)}>
-              {format} <span className="dim">{CONTENTS[format]}</span>
+              {format} <span className="dim">{contents[format]}</span>
             </DropdownMenu.Item>
           ))}
         </DropdownMenu.Content>
@@ -64,21 +74,24 @@ export function DownloadMenu({ explanation, draws, theme }: Props) {
 async function save(
   format: Format,
   explanation: Explanation,
-  draws: readonly Draw[],
-  theme: FigureTheme,
+  { what, draws, theme, csv, json }: Props,
 ): Promise<void> {
   const markup = () =>
     figureMarkup(draws, { width: FIGURE_WIDTH, theme, caption: settingsCaption(explanation) });
-  const name = `finegrain-${slugOf(explanation.text)}`;
+  const name = `finegrain-${slugOf(explanation.text)}-${what}`;
   switch (format) {
     case 'PNG':
       return saveFile(`${name}.png`, await rasterise(markup(), PNG_SCALE), 'image/png');
     case 'SVG':
       return saveFile(`${name}.svg`, markup(), 'image/svg+xml');
     case 'CSV':
-      return saveFile(`${name}.csv`, tokensCsv(explanation), 'text/csv');
+      return saveFile(`${name}.csv`, csv.write(explanation), 'text/csv');
     case 'JSON':
-      return saveFile(`${name}.json`, `${JSON.stringify(explanation, null, 2)}\n`, 'application/json');
+      return saveFile(
+        `${name}.json`,
+        `${JSON.stringify(json?.write(explanation) ?? explanation, null, 2)}\n`,
+        'application/json',
+      );
   }
 }
 

@@ -1,6 +1,8 @@
 /** What the choices of the engine are called on the page. */
 
 import type { BaselineName, Method, Rule } from '../engine/explanation/record';
+import type { NeuronMethod } from '../engine/neurons/neuron-table';
+import type { GridRows, Kind } from '../state/view';
 
 export const METHOD_NAMES: Readonly<Record<Method, string>> = {
   'integrated-gradients': 'Integrated gradients',
@@ -22,4 +24,25 @@ export const RULE_NAMES: Readonly<Record<Rule, string>> = {
   'riemann-right': 'Riemann, right',
   'riemann-middle': 'Riemann, middle',
   'riemann-trapezoid': 'Riemann, trapezoid',
+};
+
+export const NEURON_METHOD_NAMES: Readonly<Record<NeuronMethod, string>> = {
+  conductance: 'conductance',
+  'gradient-x-activation': 'gradient × activation',
+  activation: 'activation',
+  'internal-influence': 'internal influence',
+  'layer-integrated-gradients': 'layer integrated gradients',
+};
+
+export const KIND_NAMES: Readonly<Record<Kind, string>> = {
+  ffn: 'feed-forward',
+  attn: 'attention',
+  resid: 'block output',
+  emb: 'embedding',
+  all: 'all sites',
+};
+
+export const GRID_ROW_NAMES: Readonly<Record<GridRows, string>> = {
+  'resid,ffn': 'block output and feed-forward',
+  all: 'and attention',
 };

@@ -119,7 +119,7 @@ function scoreSentence({ pieces, noun }: AttributionFacts, score: number, larges
 
 function carriersClause(carriers: readonly ValuedText[], score: number, noun: string): string {
   const [first, second] = carriers;
-  const whole = score > 0 ? 'score' : 'drop';
+  const whole = wholeName(score);
   if (!first) return `Many small values make the ${whole} of ${formatSigned(score)}`;
   const of = (value: number) => `${formatSigned(value)} of ${formatSigned(score)}`;
   const part = Math.abs(first.value / score);
@@ -176,6 +176,11 @@ export function quoted(text: string): string {
   const characters = Array.from(text);
   const cut = characters.length > MAX_QUOTED ? `${characters.slice(0, MAX_QUOTED).join('')}…` : text;
   return RIGHT_TO_LEFT.test(cut) ? `“${ISOLATE}${cut}${END_ISOLATE}”` : `“${cut}”`;
+}
+
+/** What ΔF is called: a score that falls is a drop. */
+export function wholeName(change: number): string {
+  return change < 0 ? 'drop' : 'score';
 }
 
 const isPositive = ({ value }: ValuedText) => value > 0;

@@ -5,6 +5,7 @@ import { BASELINES, METHODS, predictedLabel, RULES } from '../engine/explanation
 import { useSession } from '../state/session';
 import { MAX_STEPS, MIN_STEPS, UNITS, type Unit } from '../state/view';
 import { useViewStore } from '../state/view-store';
+import { Choice } from './choice';
 import { BASELINE_NAMES, METHOD_NAMES, RULE_NAMES } from './names';
 import { allTargets } from './target-words';
 import { useStalePrediction } from './use-stale-prediction';
@@ -128,35 +129,5 @@ export function UnitSwitch() {
         </label>
       ))}
     </fieldset>
-  );
-}
-
-interface ChoiceProps<Value extends string> {
-  readonly label: string;
-  readonly value: Value;
-  readonly options: readonly { readonly value: Value; readonly name: string }[];
-  readonly onChoose: (value: Value) => void;
-}
-
-/** A labelled native select. */
-function Choice<Value extends string>({ label, value, options, onChoose }: ChoiceProps<Value>) {
-  return (
-    <label className="choice">
-      <span>{label}</span>
-      <select
-        className="flat-select"
-        value={value}
-        onChange={event => {
-          const chosen = options.find(option => option.value === event.target.value);
-          if (chosen) onChoose(chosen.value);
-        }}
-      >
-        {options.map(option => (
-          <option key={option.value} value={option.value}>
-            {option.name}
-          </option>
-        ))}
-      </select>
-    </label>
   );
 }

@@ -1,8 +1,9 @@
 /** The words and what each contributes: heatmap, legend, completeness, sorted bars, table. */
 
 import './words.css';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { drawBars } from '../figures/bars';
+import { tokensCsv } from '../figures/csv';
 import { drawHeatmap } from '../figures/heatmap';
 import { drawLegend } from '../figures/legend';
 import { useSession } from '../state/session';
@@ -15,6 +16,7 @@ import { byMagnitude, differenceOf, largestValue, piecesOf, selectedPiece } from
 import { ResultLine } from './result-line';
 import { attributionSentence } from './sentences';
 import { targetWords } from './target-words';
+import { useEscape } from './use-escape';
 import { useFigureTheme } from './use-figure-theme';
 import { ValueTable } from './value-table';
 import { UnitSwitch, WordControls } from './word-controls';
@@ -105,7 +107,15 @@ export function WordsPanel() {
         </h2>
         <div className="words-tools">
           <UnitSwitch />
-          {tokens && <DownloadMenu explanation={stale ? null : explanation} draws={draws} theme={theme} />}
+          {tokens && (
+            <DownloadMenu
+              what="words"
+              explanation={stale ? null : explanation}
+              draws={draws}
+              theme={theme}
+              csv={{ contents: 'values of the tokens', write: tokensCsv }}
+            />
+          )}
         </div>
       </div>
       <WordControls />
@@ -149,14 +159,4 @@ export function WordsPanel() {
       )}
     </section>
   );
-}
-
-/** Hides on Escape what appeared on hover, wherever the focus is (WCAG 1.4.13). */
-function useEscape(active: boolean, onEscape: () => void) {
-  useEffect(() => {
-    if (!active) return;
-    const listen = (event: KeyboardEvent) => event.key === 'Escape' && onEscape();
-    document.addEventListener('keydown', listen);
-    return () => document.removeEventListener('keydown', listen);
-  });
 }

@@ -11,6 +11,7 @@ import type {
   ModelSummary,
 } from '../worker/protocol';
 import { compareFingerprint, fingerprintOf } from './fingerprint';
+import { rejectLostNeurons } from './lost-neurons';
 import { createRecent } from './recent';
 import { aheadAfter, aheadOf, finalResult, shownAfter } from './ripening';
 import {
@@ -227,6 +228,7 @@ export function connectEngine(
     const key = keyOf(request);
     finals.set(key, explained);
     dropLostSelection(explanation.tokens);
+    if (explained.neurons) rejectLostNeurons(views, explained.neurons.sites);
     const { linked } = views.getState();
     const { mismatch } = session.getState().result;
     if (linked) compared = key;

@@ -2,15 +2,24 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { BACKENDS } from '../engine/backend/names';
 import { BASELINES, METHODS, RULES } from '../engine/explanation/record';
+import { NEURON_METHODS } from '../engine/neurons/neuron-table';
+import { SIGNS } from '../engine/neurons/ranking';
+import { SITE_KINDS, type Site } from '../engine/transformer/sites';
 import type { Fingerprint } from './fingerprint';
 import { decodeFragment, encodeFragment, isViewFragment, linkTo, MAX_FRAGMENT } from './permalink';
-import { DEFAULT_VIEW, MODELS, UNITS, type View } from './view';
+import { DEFAULT_VIEW, GRID_ROWS, KINDS, MAX_FIND, MODELS, UNITS, type View } from './view';
 
 const anyString = fc.oneof(
   fc.string({ unit: 'binary' }),
   fc.array(fc.integer({ min: 0, max: 0xffff })).map(units => String.fromCharCode(...units)),
 );
 const name = anyString.filter(text => text.length > 0);
+const anySite: fc.Arbitrary<Site> = fc.oneof(
+  fc.constant('emb' as const),
+  fc
+    .tuple(fc.nat({ max: 9999 }), fc.constantFrom(...SITE_KINDS))
+    .map(([block, kind]): Site => `L${block}.${kind}`),
+);
 const anyView: fc.Arbitrary<View> = fc.record({
   model: fc.constantFrom(...MODELS),
   text: anyString,
@@ -25,6 +34,15 @@ const anyView: fc.Arbitrary<View> = fc.record({
   steps: fc.integer({ min: 1, max: 1000 }),
   unit: fc.constantFrom(...UNITS),
   selected: fc.option(fc.nat({ max: 999_999 })),
+  site: fc.option(anySite),
+  rows: fc.constantFrom(...GRID_ROWS),
+  rank: fc.constantFrom(...NEURON_METHODS),
+  sign: fc.constantFrom(...SIGNS),
+  kind: fc.constantFrom(...KINDS),
+  find: anyString.filter(text => text.length <= MAX_FIND),
+  neuron: fc.option(
+    fc.tuple(anySite, fc.nat({ max: 999_999_999 })).map(([site, index]) => `${site}.${index}`),
+  ),
   backend: fc.option(fc.constantFrom(...BACKENDS)),
 });
 
@@ -109,6 +127,13 @@ describe('decodeFragment', () => {
       'steps',
       'unit',
       'token',
+      'site',
+      'rows',
+      'rank',
+      'sign',
+      'kind',
+      'find',
+      'neuron',
       'backend',
       'fp',
     ];
@@ -157,6 +182,18 @@ describe('decodeFragment', () => {
     [
       'token=-1',
       '“token” in the link is “-1”, but a token’s number, 0 or more, was expected; the default is used.',
+    ],
+    [
+      'site=L3.mlp',
+      '“site” in the link is “L3.mlp”, but a site such as L3.ffn or emb was expected; the default is used.',
+    ],
+    [
+      'rank=size',
+      '“rank” in the link is “size”, but one of conductance, gradient-x-activation, activation, internal-influence, layer-integrated-gradients was expected; the default is used.',
+    ],
+    [
+      'neuron=L3.ffn.007',
+      '“neuron” in the link is “L3.ffn.007”, but a neuron’s address such as L3.ffn.812 was expected; the default is used.',
     ],
     [
       'backend=webgpu',

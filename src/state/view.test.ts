@@ -46,6 +46,26 @@ describe('isValid', () => {
     expect(isValid('target', target)).toBe(false);
   });
 
+  it.each(['emb', 'L0.attn', 'L5.resid', 'L11.ffn'] as const)('takes the site %s', site => {
+    expect(isValid('site', site)).toBe(true);
+  });
+
+  it.each(['emb.0', 'L3.ffn.812', 'L0.resid.383'])('takes the neuron %s', neuron => {
+    expect(isValid('neuron', neuron)).toBe(true);
+  });
+
+  it.each(['', 'L3.ffn', 'L3.ffn.', '812', 'L3.ffn.-1', 'L3.ffn.1e3', 'L3.ffn.08', 'l3.ffn.8', 'L3.mlp.8'])(
+    'refuses the neuron "%s"',
+    neuron => {
+      expect(isValid('neuron', neuron)).toBe(false);
+    },
+  );
+
+  it('refuses to search for what is longer than any address', () => {
+    expect(isValid('find', 'L3.ffn.81')).toBe(true);
+    expect(isValid('find', 'L'.repeat(25))).toBe(false);
+  });
+
   it('refuses a model that the page does not know, and so any other folder', () => {
     expect(isValid('model', '../elsewhere')).toBe(false);
   });
@@ -61,6 +81,8 @@ describe('comparing views', () => {
 
   it('finds the same computation when only the drawing changed', () => {
     expect(sameComputation(DEFAULT_VIEW, { ...DEFAULT_VIEW, unit: 'tokens', selected: 3 })).toBe(true);
+    const walked = { site: 'L3.ffn', neuron: 'L3.ffn.812', rank: 'activation', find: '8' } as const;
+    expect(sameComputation(DEFAULT_VIEW, { ...DEFAULT_VIEW, ...walked })).toBe(true);
   });
 
   it.each([{ text: 'other' }, { target: 'logit:positive' }, { steps: 51 }, { backend: 'cpu' as const }])(

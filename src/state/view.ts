@@ -10,6 +10,9 @@ import {
   RULES,
   type Rule,
 } from '../engine/explanation/record';
+import { NEURON_METHODS, type NeuronMethod } from '../engine/neurons/neuron-table';
+import { SIGNS, type Sign } from '../engine/neurons/ranking';
+import { isSite, type Site } from '../engine/transformer/sites';
 import { EXAMPLES } from './examples';
 
 /** Models that the page knows how to find. */
@@ -17,6 +20,13 @@ export const MODELS = ['minilm-sst2'] as const;
 /** What one coloured piece of the text is. */
 export const UNITS = ['words', 'tokens'] as const;
 export type Unit = (typeof UNITS)[number];
+
+/** Which sites' neurons are ranked while no site is selected. */
+export const KINDS = ['ffn', 'attn', 'resid', 'emb', 'all'] as const;
+export type Kind = (typeof KINDS)[number];
+/** Which sites the layer grid shows; the embedding always stands among them. */
+export const GRID_ROWS = ['resid,ffn', 'all'] as const;
+export type GridRows = (typeof GRID_ROWS)[number];
 
 export const MIN_STEPS = 1;
 export const MAX_STEPS = 1000;
@@ -35,6 +45,18 @@ export interface View {
   readonly unit: Unit;
   /** Index of the selected token among all tokens, special ones included; null when none is. */
   readonly selected: number | null;
+  /** The selected site: with `selected` a cell of the layer grid, alone a row; null where none is. */
+  readonly site: Site | null;
+  readonly rows: GridRows;
+  /** What neurons are ranked by. */
+  readonly rank: NeuronMethod;
+  readonly sign: Sign;
+  /** Without meaning while a site is selected. */
+  readonly kind: Kind;
+  /** The address that is searched for among the neurons, or its beginning; empty when none is. */
+  readonly find: string;
+  /** Address of the selected neuron, such as `L3.ffn.812`; null when none is. */
+  readonly neuron: string | null;
   /** Null lets the engine choose. */
   readonly backend: BackendName | null;
 }
@@ -66,6 +88,15 @@ const wholeNumber = (min: number, max: number) =>
     .regex(new RegExp(`^\\d{1,${MAX_DIGITS}}$`))
     .transform(Number)
     .pipe(z.int().min(min).max(max));
+
+/** Longer than any address. */
+export const MAX_FIND = 24;
+
+/** Whether a text has the form of a neuron's address, written as the page writes it; a model may still lack it. */
+function isAddress(text: string): boolean {
+  const dot = text.lastIndexOf('.');
+  return isSite(text.slice(0, dot)) && /^(?:0|[1-9]\d{0,8})$/.test(text.slice(dot + 1));
+}
 
 const oneOf = (values: readonly string[]) => `one of ${values.join(', ')}`;
 
@@ -134,6 +165,55 @@ export const VIEW_KEYS: { readonly [Name in ViewName]: ViewKey<View[Name]> } = {
     expected: 'a token’s number, 0 or more,',
     consequence: 'draw',
   },
+  site: {
+    key: 'site',
+    default: null,
+    codec: z.custom<Site>(value => typeof value === 'string' && isSite(value)),
+    expected: 'a site such as L3.ffn or emb',
+    consequence: 'draw',
+  },
+  rows: {
+    key: 'rows',
+    default: 'resid,ffn',
+    codec: z.enum(GRID_ROWS),
+    expected: GRID_ROWS.join(' or '),
+    consequence: 'draw',
+  },
+  rank: {
+    key: 'rank',
+    default: 'conductance',
+    codec: z.enum(NEURON_METHODS),
+    expected: oneOf(NEURON_METHODS),
+    consequence: 'draw',
+  },
+  sign: {
+    key: 'sign',
+    default: 'both',
+    codec: z.enum(SIGNS),
+    expected: oneOf(SIGNS),
+    consequence: 'draw',
+  },
+  kind: {
+    key: 'kind',
+    default: 'ffn',
+    codec: z.enum(KINDS),
+    expected: oneOf(KINDS),
+    consequence: 'draw',
+  },
+  find: {
+    key: 'find',
+    default: '',
+    codec: z.string().max(MAX_FIND),
+    expected: `the beginning of an address, at most ${MAX_FIND} characters,`,
+    consequence: 'draw',
+  },
+  neuron: {
+    key: 'neuron',
+    default: null,
+    codec: z.string().refine(isAddress),
+    expected: 'a neuron’s address such as L3.ffn.812',
+    consequence: 'draw',
+  },
   backend: {
     key: 'backend',
     default: null,
@@ -153,6 +233,13 @@ export const VIEW_NAMES: readonly ViewName[] = [
   'steps',
   'unit',
   'selected',
+  'site',
+  'rows',
+  'rank',
+  'sign',
+  'kind',
+  'find',
+  'neuron',
   'backend',
 ];
 
@@ -167,6 +254,13 @@ export const DEFAULT_VIEW: View = {
   steps: VIEW_KEYS.steps.default,
   unit: VIEW_KEYS.unit.default,
   selected: VIEW_KEYS.selected.default,
+  site: VIEW_KEYS.site.default,
+  rows: VIEW_KEYS.rows.default,
+  rank: VIEW_KEYS.rank.default,
+  sign: VIEW_KEYS.sign.default,
+  kind: VIEW_KEYS.kind.default,
+  find: VIEW_KEYS.find.default,
+  neuron: VIEW_KEYS.neuron.default,
   backend: VIEW_KEYS.backend.default,
 };
 

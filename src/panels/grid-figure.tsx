@@ -1,0 +1,66 @@
+/** The layer grid on the page: names and totals stay, the cells of a long text scroll between them. */
+
+import './grid-figure.css';
+import { useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { formatSigned } from '../figures/format';
+import { drawGridCells, type PointedCell } from '../figures/grid-cells';
+import { layoutGrid } from '../figures/grid-layout';
+import { drawGridNames, drawGridTotals, type GridData, type GridOptions } from '../figures/layer-grid';
+import { useEscape } from './use-escape';
+import { useWidth } from './use-width';
+
+interface Props {
+  readonly data: GridData;
+  /** Stable between renders unless the figure changes. */
+  readonly options: Omit<GridOptions, 'onPoint'>;
+}
+
+export function GridFigure({ data, options }: Props) {
+  const frame = useRef<HTMLDivElement>(null);
+  const scroller = useRef<HTMLDivElement>(null);
+  const names = useRef<SVGSVGElement>(null);
+  const cells = useRef<SVGSVGElement>(null);
+  const totals = useRef<SVGSVGElement>(null);
+  const width = useWidth(frame);
+  const [pointed, setPointed] = useState<PointedCell | null>(null);
+  const layout = useMemo(
+    () => (width > 0 ? layoutGrid(data, width, options.theme) : null),
+    [data, width, options.theme],
+  );
+  useLayoutEffect(() => {
+    if (!layout || !names.current || !cells.current || !totals.current) return;
+    drawGridNames(names.current, data, layout, options);
+    drawGridCells(cells.current, data, layout, { ...options, onPoint: setPointed });
+    drawGridTotals(totals.current, data, layout, options);
+  }, [data, layout, options]);
+  useEscape(pointed !== null, () => setPointed(null));
+
+  const row = data.rows.find(({ site }) => site === pointed?.site);
+  const at = data.columns.findIndex(({ id }) => id === pointed?.column);
+  return (
+    <div ref={frame} className="figure grid-figure">
+      <svg ref={names} />
+      <div ref={scroller} className="grid-scroller">
+        <svg ref={cells} />
+        {layout?.totalsScroll && <svg ref={totals} />}
+      </div>
+      {layout && !layout.totalsScroll && <svg ref={totals} />}
+      {pointed && row && at >= 0 && layout && (
+        // The cell's own label says the same to a screen reader.
+        <div
+          className="grid-tooltip"
+          aria-hidden="true"
+          style={{
+            insetBlockStart: pointed.y,
+            left: `clamp(0px, ${layout.nameWidth + pointed.x - (scroller.current?.scrollLeft ?? 0)}px, 100% - 11rem)`,
+          }}
+        >
+          <strong>{formatSigned(row.values[at] ?? 0)}</strong>{' '}
+          <span className="dim">
+            <bdi className="grid-tooltip-word">{data.columns[at]?.text}</bdi> at <code>{row.site}</code>
+          </span>
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,15 @@
+/** The sections that look inside the model; loaded after the first paint. */
+
+import { CarriersPanel } from './carriers';
+import { LayersPanel } from './layers';
+import { NeuronsPanel } from './neurons';
+
+export function InsidePanels() {
+  return (
+    <>
+      <LayersPanel />
+      <NeuronsPanel />
+      <CarriersPanel />
+    </>
+  );
+}

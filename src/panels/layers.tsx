@@ -1,0 +1,140 @@
+/** The layers: what each site carries at each word, with each row's sum; a cell, a row or a column can be selected. */
+
+import './layers.css';
+import { useCallback, useMemo } from 'react';
+import { layerGrid } from '../engine/neurons/layer-grid';
+import { isSite } from '../engine/transformer/sites';
+import { readsRightToLeft } from '../figures/flow';
+import { drawLayerGrid, type GridData, type GridPlace } from '../figures/layer-grid';
+import { gridCsv } from '../figures/layer-grid-csv';
+import { drawLegend } from '../figures/legend';
+import { useViewStore } from '../state/view-store';
+import { DownloadMenu } from './download-menu';
+import { type Draw, Figure } from './figure';
+import { GridFigure } from './grid-figure';
+import { shownRows, sumByPiece } from './grid-rows';
+import { NEURON_METHOD_NAMES } from './names';
+import { quoted } from './sentences';
+import { layersSentence } from './sentences-layers';
+import { useFigureTheme } from './use-figure-theme';
+import { type Neurons, useNeurons } from './use-neurons';
+import { Waiting } from './waiting';
+
+export function LayersPanel() {
+  const neurons = useNeurons();
+  return (
+    <section className="panel layers" aria-labelledby="layers-heading">
+      {neurons?.gridMethod ? (
+        <Grid neurons={neurons} />
+      ) : (
+        <>
+          <h2 id="layers-heading" className="heading">
+            Layers
+          </h2>
+          <Waiting className="layers-reserve">Here the sites between words and verdict are coloured.</Waiting>
+        </>
+      )}
+    </section>
+  );
+}
+
+function Grid({ neurons }: { neurons: Neurons }) {
+  const { table, explanation, pieces, change, target, isStale, piece, site } = neurons;
+  const method = neurons.gridMethod ?? 'conductance';
+  const rowChoice = useViewStore(state => state.view.rows);
+  const set = useViewStore(state => state.set);
+  const theme = useFigureTheme();
+
+  const whole = method === 'conductance' ? change : null;
+  const layers = useMemo(() => layerGrid(table, method, whole), [table, method, whole]);
+  const rows = useMemo(
+    () => shownRows(layers, rowChoice, site).map(row => ({ ...row, values: sumByPiece(row.tokens, pieces) })),
+    [layers, rowChoice, site, pieces],
+  );
+  const data = useMemo(
+    (): GridData => ({
+      columns: pieces.map(({ id, text, special }) => ({
+        id,
+        text,
+        special,
+        name: special ? text : quoted(text),
+      })),
+      // The forward pass runs upwards, from the words at the bottom.
+      rows: rows.toReversed(),
+      rightToLeft: readsRightToLeft(pieces.map(({ special, text }) => (special ? '' : text)).join(' ')),
+    }),
+    [rows, pieces],
+  );
+  const max = useMemo(() => Math.max(0, ...rows.flatMap(({ values }) => values.map(Math.abs))), [rows]);
+  const sentence = layersSentence({
+    rows,
+    pieces,
+    change: whole,
+    row: indexOrNull(rows.findIndex(row => row.site === site)),
+    piece: indexOrNull(pieces.findIndex(({ id }) => id === piece?.id)),
+  });
+  const selected = useMemo(() => ({ site, column: piece?.id ?? null }), [site, piece]);
+  const select = useCallback(
+    ({ site: chosen, column }: GridPlace) => {
+      const isSame = chosen === selected.site && column === selected.column;
+      const next = isSame || chosen === null || !isSite(chosen) ? null : chosen;
+      set({ site: next, selected: isSame ? null : column }, 'push');
+    },
+    [set, selected],
+  );
+  const shared = useMemo(() => ({ theme, max, selected, label: sentence }), [theme, max, selected, sentence]);
+  const options = useMemo(() => ({ ...shared, onSelect: select }), [shared, select]);
+  const towards = target?.towards ?? 'the target';
+  const away = target?.against ? `towards ${target.against}` : `away from ${towards}`;
+  const unit = target?.unit ?? '';
+  const legend: Draw = useCallback(
+    (svg, width) => drawLegend(svg, { width, theme, max, away, toward: `towards ${towards}`, unit }),
+    [theme, max, away, towards, unit],
+  );
+  const draws: Draw[] = [(svg, width) => drawLayerGrid(svg, data, { ...shared, width }), legend];
+  return (
+    <>
+      <div className="words-head">
+        <h2 id="layers-heading" className="heading">
+          Layers
+        </h2>
+        <div className="words-tools">
+          <label className="check">
+            <input
+              type="checkbox"
+              checked={rowChoice === 'all'}
+              onChange={event => set({ rows: event.target.checked ? 'all' : 'resid,ffn' }, 'push')}
+            />
+            Attention rows
+          </label>
+          <DownloadMenu
+            what="layers"
+            explanation={isStale ? null : explanation}
+            draws={draws}
+            theme={theme}
+            csv={{
+              contents: 'values of the cells',
+              write: () => gridCsv(layers, explanation.tokens, method),
+            }}
+          />
+        </div>
+      </div>
+      <p className="say say-reserved" data-testid="layers-sentence">
+        {sentence}
+      </p>
+      <div className={isStale ? 'evidence stale' : 'evidence'}>
+        <GridFigure data={data} options={options} />
+        <Figure draw={legend} />
+      </div>
+      <p className="fine-print">
+        {capitalised(NEURON_METHOD_NAMES[method])} summed over the neurons of each site.{' '}
+        {whole === null
+          ? 'Rows add up to nothing in particular.'
+          : 'Everything passes through the embedding and each block’s output, so those rows add up to the score; delta is what they miss it by. Feed-forward and attention rows are parts of it.'}
+      </p>
+    </>
+  );
+}
+
+const indexOrNull = (index: number) => (index < 0 ? null : index);
+const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

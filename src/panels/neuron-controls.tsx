@@ -1,0 +1,72 @@
+/** The choices behind the list of neurons: what ranks them, which of them, and the address that is searched for. */
+
+import type { NeuronMethod } from '../engine/neurons/neuron-table';
+import { SIGNS, type Sign } from '../engine/neurons/ranking';
+import { KINDS, MAX_FIND } from '../state/view';
+import { useViewStore } from '../state/view-store';
+import { Choice } from './choice';
+import { KIND_NAMES, NEURON_METHOD_NAMES } from './names';
+import type { Neurons } from './use-neurons';
+
+interface Props {
+  readonly neurons: Neurons;
+  /** The method that ranks, which may not be the chosen one where that was not computed. */
+  readonly rank: NeuronMethod;
+}
+
+export function NeuronControls({ neurons, rank }: Props) {
+  const { site, target, methods } = neurons;
+  const { kind, sign, find } = useViewStore(state => state.view);
+  const set = useViewStore(state => state.set);
+  const signs = signNames(rank, target?.towards ?? 'the target', target?.against ?? null);
+  return (
+    <div className="controls neuron-controls">
+      <Choice
+        label="Rank by"
+        value={rank}
+        options={methods.map(value => ({ value, name: NEURON_METHOD_NAMES[value] }))}
+        onChoose={chosen => set({ rank: chosen }, 'push')}
+      />
+      <Choice
+        label="Sites"
+        value={site ?? kind}
+        options={[
+          ...(site === null ? [] : [{ value: site, name: site }]),
+          ...KINDS.map(value => ({ value, name: KIND_NAMES[value] })),
+        ]}
+        onChoose={chosen => {
+          const kinds = KINDS.find(each => each === chosen);
+          if (kinds) set({ kind: kinds, site: null }, 'push');
+        }}
+      />
+      <Choice
+        label="Sign"
+        value={sign}
+        options={SIGNS.map(value => ({ value, name: signs[value] }))}
+        onChoose={chosen => set({ sign: chosen }, 'push')}
+      />
+      <label className="choice">
+        <span>Find</span>
+        <input
+          type="search"
+          className="flat-select find"
+          placeholder="L3.ffn.812"
+          maxLength={MAX_FIND}
+          spellCheck={false}
+          autoComplete="off"
+          value={find}
+          onChange={event => set({ find: event.target.value }, 'replace')}
+        />
+      </label>
+    </div>
+  );
+}
+
+function signNames(rank: NeuronMethod, towards: string, against: string | null): Record<Sign, string> {
+  if (rank === 'activation') return { both: 'both', towards: 'above zero', away: 'below zero' };
+  return {
+    both: 'both',
+    towards: `towards ${towards}`,
+    away: against === null ? `away from ${towards}` : `towards ${against}`,
+  };
+}

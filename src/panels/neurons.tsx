@@ -1,0 +1,179 @@
+/** The neurons: ranked for the selection, each with its value, its activation and where in the text it fires. */
+
+import './neurons.css';
+import { useCallback, useMemo } from 'react';
+import { formatNeuron } from '../engine/neurons/neuron';
+import type { NeuronMethod } from '../engine/neurons/neuron-table';
+import { type RankedNeuron, rankNeurons } from '../engine/neurons/ranking';
+import { matchesQuery } from '../engine/neurons/search';
+import { formatCount, formatSigned } from '../figures/format';
+import { drawNeuronHead, drawNeuronList } from '../figures/neuron-list';
+import { neuronsCsv } from '../figures/neuron-list-csv';
+import { useViewStore } from '../state/view-store';
+import { DownloadMenu } from './download-menu';
+import type { Draw } from './figure';
+import { NEURON_METHOD_NAMES } from './names';
+import { NeuronControls } from './neuron-controls';
+import { type ListOptions, NeuronList } from './neuron-list';
+import { neuronRow } from './neuron-rows';
+import { scopeNoun, sharesScore, sitesInScope } from './neuron-scope';
+import { Overlaps } from './overlaps';
+import { SelectionChips } from './selection-chips';
+import { quoted } from './sentences';
+import { neuronsSentence, sides } from './sentences-neurons';
+import { useFigureTheme } from './use-figure-theme';
+import { type Neurons, useNeurons } from './use-neurons';
+import { Waiting } from './waiting';
+
+/** Rows of a saved figure. */
+const SAVED_ROWS = 25;
+
+export function NeuronsPanel() {
+  const neurons = useNeurons();
+  return (
+    <section className="panel neurons" aria-labelledby="neurons-heading">
+      {neurons && neurons.methods.length > 0 ? (
+        <Ranked neurons={neurons} />
+      ) : (
+        <>
+          <h2 id="neurons-heading" className="heading">
+            Neurons
+          </h2>
+          <Waiting className="neurons-reserve">Here the neurons that decide are ranked.</Waiting>
+        </>
+      )}
+    </section>
+  );
+}
+
+function Ranked({ neurons }: { neurons: Neurons }) {
+  const { table, explanation, pieces, change, target, isStale, piece, span, site, methods } = neurons;
+  const { rank: wanted, sign, kind, find, neuron: selected } = useViewStore(state => state.view);
+  const set = useViewStore(state => state.set);
+  const theme = useFigureTheme();
+  const rank = methods.includes(wanted) ? wanted : (methods[0] ?? wanted);
+
+  const scope = useMemo(() => ({ site, kind, find }), [site, kind, find]);
+  const sites = useMemo(() => sitesInScope(table.sites, scope), [table, scope]);
+  const whole = useMemo(
+    () => rankNeurons(table, { method: rank, sites, tokens: span, sign: 'both' }),
+    [table, rank, sites, span],
+  );
+  const ranking = useMemo(
+    () => whole.filter(neuron => isOn(sign, neuron.value) && matchesQuery(neuron, find)),
+    [whole, sign, find],
+  );
+  const found = useMemo(() => whole.filter(neuron => matchesQuery(neuron, find)), [whole, find]);
+
+  const isActivation = rank === 'activation';
+  const name = NEURON_METHOD_NAMES[rank];
+  const unit = rank === 'activation' || rank === 'internal-influence' ? '' : (target?.unit ?? '');
+  const first = ranking[0];
+  const sentence = neuronsSentence({
+    method: rank,
+    noun: scopeNoun(scope),
+    at: piece && (piece.special ? piece.text : quoted(piece.text)),
+    neurons: found,
+    first: first ?? null,
+    score: rank === 'conductance' && piece === null && sharesScore(scope) ? change : null,
+  });
+  const context = useMemo(() => ({ table, pieces, span, valueName: name }), [table, pieces, span, name]);
+  const rowOf = useCallback(
+    (neuron: RankedNeuron, place: number) => neuronRow(neuron, place, context),
+    [context],
+  );
+  const marked = piece ? pieces.indexOf(piece) : null;
+  const max = Math.abs(first?.value ?? 0);
+  const isSigned = sign !== 'towards';
+  const options = useMemo(
+    (): ListOptions => ({
+      theme,
+      max,
+      isSigned,
+      isActivation,
+      pieces: pieces.length,
+      marked,
+      hasWords: false,
+      selected,
+    }),
+    [theme, max, isSigned, isActivation, pieces.length, marked, selected],
+  );
+  const head = useMemo(() => ({ value: name, unit }), [name, unit]);
+  const selectedAt = useMemo(
+    () => (selected === null ? -1 : ranking.findIndex(neuron => formatNeuron(neuron) === selected)),
+    [ranking, selected],
+  );
+  const select = useCallback(
+    (neuron: RankedNeuron) => {
+      const address = formatNeuron(neuron);
+      set({ neuron: address === selected ? null : address }, 'push');
+    },
+    [set, selected],
+  );
+  const saved = { ...options, count: ranking.length };
+  const draws: Draw[] = [
+    (svg, width) => drawNeuronHead(svg, { ...saved, ...head, width }),
+    (svg, width) =>
+      drawNeuronList(
+        svg,
+        ranking.slice(0, SAVED_ROWS).map((neuron, at) => rowOf(neuron, at + 1)),
+        { ...saved, width },
+      ),
+  ];
+  return (
+    <>
+      <div className="words-head">
+        <h2 id="neurons-heading" className="heading">
+          Neurons
+        </h2>
+        <div className="words-tools">
+          <SelectionChips neurons={neurons} />
+          <DownloadMenu
+            what="neurons"
+            explanation={isStale ? null : explanation}
+            draws={draws}
+            theme={theme}
+            csv={{
+              contents: 'values and activations',
+              write: () => neuronsCsv(ranking, table, rank, explanation.tokens),
+            }}
+          />
+        </div>
+      </div>
+      <NeuronControls neurons={neurons} rank={rank} />
+      <p className="say say-reserved" data-testid="neurons-sentence">
+        {sentence}
+      </p>
+      <div className={isStale ? 'evidence stale' : 'evidence'}>
+        <NeuronList
+          ranking={ranking}
+          rowOf={rowOf}
+          options={options}
+          head={head}
+          selectedPlace={selectedAt < 0 ? null : selectedAt + 1}
+          onSelect={select}
+          label={sentence}
+        />
+      </div>
+      <p className="fine-print">{finePrint(ranking, rank, piece === null)}</p>
+      <Overlaps neurons={neurons} rank={rank} sites={sites} ranking={whole} />
+    </>
+  );
+}
+
+/** How many are listed, what they add up to, and how the green is to be read. */
+function finePrint(ranking: readonly RankedNeuron[], rank: NeuronMethod, isWholeText: boolean): string {
+  const count = `${formatCount(ranking.length)} ${ranking.length === 1 ? 'neuron' : 'neurons'}`;
+  const { towards, away } = sides(ranking);
+  const sum = ADDS_UP.has(rank)
+    ? `, ${formatSigned(towards)} and ${formatSigned(away)} in all, together ${formatSigned(towards + away)}`
+    : '';
+  const number = isWholeText ? '; the number is the activation furthest from zero' : '';
+  return `${count}${sum}. Green is activation, each strip on its own scale${number}.`;
+}
+
+const ADDS_UP: ReadonlySet<NeuronMethod> = new Set(['conductance', 'layer-integrated-gradients']);
+
+function isOn(sign: 'both' | 'towards' | 'away', value: number): boolean {
+  return sign === 'both' || (sign === 'towards' ? value > 0 : value < 0);
+}

@@ -1,0 +1,71 @@
+/** The sentence over the ranked neurons: how few of them carry half, and which is the first. */
+
+import { carriedBy } from '../engine/neurons/carriers';
+import { formatNeuron } from '../engine/neurons/neuron';
+import type { NeuronMethod } from '../engine/neurons/neuron-table';
+import type { RankedNeuron } from '../engine/neurons/ranking';
+import { formatCount, formatSigned } from '../figures/format';
+import { wholeName } from './sentences';
+
+export interface NeuronFacts {
+  readonly method: NeuronMethod;
+  /** "feed-forward neurons", "neurons of L1.resid". */
+  readonly noun: string;
+  /** The selected word, quoted; null where all tokens count. */
+  readonly at: string | null;
+  /** All these neurons, whatever their sign, the largest |value| first. */
+  readonly neurons: readonly RankedNeuron[];
+  /** The first that is listed; null where none is. */
+  readonly first: RankedNeuron | null;
+  /** The score that they are parts of; null where they are measured by what they add up to. */
+  readonly score: number | null;
+}
+
+/** A sum below this part of what stands on one side is what is left after cancelling. */
+const CANCELLED = 0.05;
+
+/** "31 of 9,216 feed-forward neurons carry half of the score (+1.93), L1.ffn.1184 most (+0.69)." */
+export function neuronsSentence({ method, noun, at, neurons, first, score }: NeuronFacts): string {
+  const count = formatCount(neurons.length);
+  const place = at === null ? '' : ` at ${at}`;
+  if (!first)
+    return neurons.length === 0 ? `There are no ${noun}.` : `None of ${count} ${noun}${place} is listed.`;
+  if (method === 'activation') {
+    return `Of ${count} ${noun}, ${formatNeuron(first)} is furthest from zero${place} (${formatSigned(first.value)}).`;
+  }
+  if (method === 'internal-influence')
+    return `Of ${count} ${noun}${place}, the score reacts to ${most(first)}.`;
+
+  const values = Float64Array.from(neurons, ({ value }) => value);
+  const { towards, away } = sides(neurons);
+  const sum = towards + away;
+  if (score === null && Math.abs(sum) <= CANCELLED * Math.max(towards, -away)) {
+    return `${count} ${noun} cancel out${place}: ${formatSigned(towards)} against ${formatSigned(away)} leaves ${formatSigned(sum)}.`;
+  }
+  const whole = score ?? sum;
+  const written = formatSigned(whole);
+  const measure =
+    score !== null
+      ? `the ${wholeName(score)} (${written})`
+      : `what ${at === null ? 'they add up to' : `${at} is worth there`} (${written})`;
+  const [half = null] = carriedBy(values, whole).counts;
+  // Neurons on the other side may be larger, but carry nothing of it.
+  const best = neurons.find(({ value }) => value / whole > 0) ?? first;
+  if (half === null) return `${count} ${noun} together do not carry half of ${measure}; ${most(best)}.`;
+  if (half === 1) {
+    return `Of ${count} ${noun}, ${formatNeuron(best)} alone (${formatSigned(best.value)}) carries half of ${measure} or more.`;
+  }
+  return `${formatCount(half)} of ${count} ${noun} carry half of ${measure}, ${most(best)}.`;
+}
+
+const most = (neuron: RankedNeuron) => `${formatNeuron(neuron)} most (${formatSigned(neuron.value)})`;
+
+/** What neurons add up to on either side of zero. */
+export function sides(neurons: readonly RankedNeuron[]): { towards: number; away: number } {
+  let [towards, away] = [0, 0];
+  for (const { value } of neurons) {
+    if (value > 0) towards += value;
+    else away += value;
+  }
+  return { towards, away };
+}

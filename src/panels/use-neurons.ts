@@ -1,0 +1,68 @@
+/** What the panels inside the model share: the neuron table, its own text's pieces, and what is selected in it. */
+
+import { useMemo } from 'react';
+import type { Explanation } from '../engine/explanation/record';
+import { NEURON_METHODS, type NeuronMethod, type NeuronTable } from '../engine/neurons/neuron-table';
+import { everyToken, type TokenSpan } from '../engine/neurons/neuron-values';
+import type { Site } from '../engine/transformer/sites';
+import { neuronsAreStale, useSession } from '../state/session';
+import { useViewStore } from '../state/view-store';
+import { differenceOf, type Piece, piecesOf, selectedPiece } from './pieces';
+import { type TargetWords, targetWords } from './target-words';
+
+export interface Neurons {
+  readonly table: NeuronTable;
+  /** The record that the table belongs to. */
+  readonly explanation: Explanation;
+  readonly pieces: readonly Piece[];
+  /** ΔF; null where the method has no baseline. */
+  readonly change: number | null;
+  readonly target: TargetWords | null;
+  readonly isStale: boolean;
+  /** The selected piece, and its tokens; all tokens where none is selected. */
+  readonly piece: Piece | null;
+  readonly span: TokenSpan;
+  /** The selected site; null where none is, or where the model lacks it. */
+  readonly site: Site | null;
+  /** What the grid sums: conductance, or gradient × activation where that was not computed. */
+  readonly gridMethod: NeuronMethod | null;
+  /** Computed methods, in the order of menus. */
+  readonly methods: readonly NeuronMethod[];
+}
+
+/** Null while nothing has been computed. */
+export function useNeurons(): Neurons | null {
+  const { unit, selected, site } = useViewStore(state => state.view);
+  const result = useSession(state => state.result.neurons);
+  const isStale = useSession(state => neuronsAreStale(state.result));
+  return useMemo(() => {
+    if (!result) return null;
+    const { table, explanation } = result;
+    const { text, tokens, attribution, prediction, target } = explanation;
+    const pieces = piecesOf(text, tokens, attribution, unit);
+    // What is selected in a newer text means nothing in this one.
+    const chosen = isStale ? null : selectedPiece(pieces, selected);
+    const piece = pieces.find(({ id }) => id === chosen) ?? null;
+    const methods = NEURON_METHODS.filter(method => table.methods[method] !== undefined);
+    return {
+      table,
+      explanation,
+      pieces,
+      change: attribution && differenceOf(attribution),
+      target: targetWords(target, prediction.labels),
+      isStale,
+      piece,
+      span: piece ? spanOf(piece) : everyToken(table),
+      site: table.sites.some(info => info.site === site) ? site : null,
+      gridMethod: methods.find(method => GRID_METHODS.has(method)) ?? null,
+      methods,
+    };
+  }, [result, isStale, unit, selected, site]);
+}
+
+const GRID_METHODS: ReadonlySet<NeuronMethod> = new Set(['conductance', 'gradient-x-activation']);
+
+/** The tokens of a piece, which stand side by side. */
+export function spanOf({ id, tokens }: Piece): TokenSpan {
+  return { from: id, to: id + tokens.length };
+}

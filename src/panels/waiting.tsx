@@ -1,0 +1,16 @@
+/** What a panel inside the model shows before there is anything to show; its room is kept while it is on its way. */
+
+import { useSession } from '../state/session';
+import { useViewStore } from '../state/view-store';
+
+/** @param children what the panel will show, for a page without a text */
+export function Waiting({ children, className }: { children: string; className: string }) {
+  const isBlank = useViewStore(state => state.view.text.trim() === '');
+  const status = useSession(state => state.result.status);
+  const hasFailed = useSession(
+    state => state.engine.phase === 'failed' || ['failed', 'cancelled'].includes(state.result.status),
+  );
+  if (isBlank) return <p className="say dim">{children}</p>;
+  if (hasFailed) return <p className="say dim">Shown once a text has been explained.</p>;
+  return <div className={className} aria-busy={status === 'running'} />;
+}
