@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { corpusText } from './scripts/corpus-plugin';
 
 // Threads of the wasm backend need SharedArrayBuffer, hence a cross-origin isolated page.
 const ISOLATION = {
@@ -134,6 +135,7 @@ export default defineConfig({
     selfContainedWasmThreads(),
     contentSecurityPolicyMeta(),
     binaryWeights(),
+    corpusText(),
     assetList(),
     collectLicences,
     writeLicences,
@@ -145,7 +147,12 @@ export default defineConfig({
     },
   },
   worker: { format: 'es', plugins: () => [selfContainedWasmThreads(), collectLicences] },
-  build: { target: 'es2022', chunkSizeWarningLimit: 1200 },
+  build: {
+    target: 'es2022',
+    chunkSizeWarningLimit: 1200,
+    // The corpus's text takes some seconds to write; that is no defect of the build.
+    rolldownOptions: { checks: { pluginTimings: false } },
+  },
   server: { headers: ISOLATION },
   preview: { headers: { ...ISOLATION, 'Content-Security-Policy': CONTENT_SECURITY_POLICY } },
 });

@@ -110,6 +110,26 @@ describe('npm run index', () => {
     expect(contents(at('merged'))).toEqual(contents(at('whole')));
   });
 
+  it('goes on where it was killed, to the same bytes', async () => {
+    const long = at('long.txt');
+    const lines = Array.from({ length: 256 * 20 }, (_, i) => `${WORDS[i % 12]} ${WORDS[(i >> 4) % 12]}`);
+    writeFileSync(long, lines.join('\n'));
+    const shard = (out: string) => ['--corpus', long, '--model', model, '--out', out, '--shard', '1/1'];
+    const child = spawn(process.execPath, ['--import', 'tsx', 'cli/index.ts', ...shard(at('killed'))], {
+      cwd: root,
+    });
+    child.stderr.setEncoding('utf8').on('data', text => {
+      if (/1[3-9] of 20 chunks/.test(text)) child.kill('SIGKILL');
+    });
+    const [resumed, straight] = await Promise.all([
+      new Promise(resolve => child.on('close', resolve)).then(() => run('index', shard(at('killed')))),
+      run('index', shard(at('straight'))),
+    ]);
+    expect(resumed.err).toMatch(/^1[2-9] of 20 chunks, 0 tokens read/);
+    expect([resumed.status, straight.status]).toEqual([0, 0]);
+    expect(contents(at('killed'))).toEqual(contents(at('straight')));
+  });
+
   it('refuses to merge a part with itself', async () => {
     const part = at('alone');
     await run('index', [...common, '--out', part, '--shard', '1/3']);

@@ -20,7 +20,13 @@ export function runPackage(name, args, options = {}) {
   return run(process.platform === 'win32' ? `${name}.cmd` : name, args, {
     ...options,
     shell: process.platform === 'win32',
-    env: { ...process.env, ...options.env, PATH: `node_modules/.bin${pathSeparator}${process.env.PATH}` },
+    // The configuration is read by Vite's bundler; that a later Vite will prefer Node's own loader is no news to a user.
+    env: {
+      VITE_CONFIG_NATIVE_IGNORE_WARNING: 'true',
+      ...process.env,
+      ...options.env,
+      PATH: `node_modules/.bin${pathSeparator}${process.env.PATH}`,
+    },
   });
 }
 

@@ -8,6 +8,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { connectEngine } from '../state/engine-connection';
 import { connectHistory } from '../state/history';
+import { connectNeurons } from '../state/neuron-connection';
 import { connectTheme } from '../state/theme';
 import { createEngineClient } from '../worker/client';
 import { App } from './app';
@@ -16,9 +17,11 @@ import { keepForOffline } from './offline';
 connectTheme(document.documentElement);
 // The address comes first, so that the engine starts on the linked view.
 connectHistory(window);
-connectEngine(
-  createEngineClient(() => new Worker(new URL('../worker/worker.ts', import.meta.url), { type: 'module' })),
+const client = createEngineClient(
+  () => new Worker(new URL('../worker/worker.ts', import.meta.url), { type: 'module' }),
 );
+connectEngine(client);
+connectNeurons(client);
 
 const root = document.getElementById('root');
 if (!root) throw new Error('The page has no element "root" to be shown in.');

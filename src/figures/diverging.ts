@@ -22,7 +22,7 @@ export function divergingScale(max: number, theme: FigureTheme): (value: number)
 }
 
 /** The theme's own ink where it can be read, else the ground's colour, else black or white. */
-function readableInk(fill: string, theme: FigureTheme): string {
+export function readableInk(fill: string, theme: FigureTheme): string {
   const candidates = [theme.ink, theme.ground, '#000000', '#ffffff'];
   return candidates.find(ink => contrast(ink, fill) >= READABLE) ?? theme.ink;
 }

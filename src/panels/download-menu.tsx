@@ -22,8 +22,8 @@ interface Props {
   readonly draws: readonly Draw[];
   readonly theme: FigureTheme;
   readonly csv: ValueFile;
-  /** What the record is saved with; left out where it is saved as it is. */
-  readonly json?: { readonly contents: string; readonly write: (explanation: Explanation) => object };
+  /** What JSON holds; the explanation record where it is left out. */
+  readonly json?: ValueFile;
 }
 
 /** Width of a saved figure in CSS pixels, that of the column on a wide screen. */
@@ -87,13 +87,12 @@ async function save(
     case 'CSV':
       return saveFile(`${name}.csv`, csv.write(explanation), 'text/csv');
     case 'JSON':
-      return saveFile(
-        `${name}.json`,
-        `${JSON.stringify(json?.write(explanation) ?? explanation, null, 2)}\n`,
-        'application/json',
-      );
+      return saveFile(`${name}.json`, json?.write(explanation) ?? pretty(explanation), 'application/json');
   }
 }
+
+/** A record as it stands in a file. */
+export const pretty = (record: object) => `${JSON.stringify(record, null, 2)}\n`;
 
 const SLUG_WORDS = 4;
 const MAX_SLUG = 40;

@@ -33,6 +33,15 @@ export function GridFigure({ data, options }: Props) {
     drawGridCells(cells.current, data, layout, { ...options, onPoint: setPointed });
     drawGridTotals(totals.current, data, layout, options);
   }, [data, layout, options]);
+  // A word may have been selected elsewhere, and stand where the cells are scrolled out of view.
+  const place = layout?.columns[data.columns.findIndex(({ id }) => id === options.selected.column)];
+  useLayoutEffect(() => {
+    const box = scroller.current;
+    if (!box || !place) return;
+    if (place.x < box.scrollLeft) box.scrollLeft = place.x;
+    else if (place.x + place.width > box.scrollLeft + box.clientWidth)
+      box.scrollLeft = place.x + place.width - box.clientWidth;
+  }, [place]);
   useEscape(pointed !== null, () => setPointed(null));
 
   const row = data.rows.find(({ site }) => site === pointed?.site);

@@ -2,6 +2,7 @@
 
 import { CarriersPanel } from './carriers';
 import { LayersPanel } from './layers';
+import { NeuronPanel } from './neuron';
 import { NeuronsPanel } from './neurons';
 
 export function InsidePanels() {
@@ -9,6 +10,7 @@ export function InsidePanels() {
     <>
       <LayersPanel />
       <NeuronsPanel />
+      <NeuronPanel />
       <CarriersPanel />
     </>
   );

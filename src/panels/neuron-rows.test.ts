@@ -17,7 +17,13 @@ it('shows a neuron’s activation token by token, and the one furthest from zero
     { id: 0, tokens: [token] },
     { id: 1, tokens: [token] },
   ];
-  const row = neuronRow(neuron, 3, { table, pieces, span: { from: 0, to: 2 }, valueName: 'conductance' });
+  const row = neuronRow(neuron, 3, {
+    table,
+    pieces,
+    span: { from: 0, to: 2 },
+    valueName: 'conductance',
+    wordTable: null,
+  });
   expect(row).toEqual({
     place: 3,
     address: 'L0.ffn.0',
@@ -30,7 +36,13 @@ it('shows a neuron’s activation token by token, and the one furthest from zero
 
 it('takes of a word’s tokens the one furthest from zero, and looks at the selected tokens only', () => {
   const pieces = [{ id: 0, tokens: [token, token] }];
-  const row = neuronRow(neuron, 1, { table, pieces, span: { from: 0, to: 1 }, valueName: 'conductance' });
+  const row = neuronRow(neuron, 1, {
+    table,
+    pieces,
+    span: { from: 0, to: 1 },
+    valueName: 'conductance',
+    wordTable: null,
+  });
   expect(row.strip).toEqual([-5]);
   expect(row.activation).toBe(4);
 });

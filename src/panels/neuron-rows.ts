@@ -1,5 +1,6 @@
 /** Rows of the neuron list: each neuron with its activation at every piece. */
 
+import { topWordsOf, type WordTable } from '../engine/corpus/word-table';
 import { formatNeuron } from '../engine/neurons/neuron';
 import type { NeuronTable } from '../engine/neurons/neuron-table';
 import type { TokenSpan } from '../engine/neurons/neuron-values';
@@ -15,22 +16,28 @@ export interface RowContext {
   readonly span: TokenSpan;
   /** What the values are called. */
   readonly valueName: string;
+  /** The words that neurons fire most on; null where no index knows them. */
+  readonly wordTable: WordTable | null;
 }
 
 /** The row of a neuron at its place in the ranking. */
 export function neuronRow(neuron: RankedNeuron, place: number, context: RowContext): NeuronRow {
-  const { table, pieces, span, valueName } = context;
+  const { table, pieces, span, valueName, wordTable } = context;
   const address = formatNeuron(neuron);
   const activations = activationsOf(table, neuron);
   const peak = (from: number, to: number) => furthest(activations.subarray(from, to));
   const activation = peak(span.from, span.to);
+  const words = wordTable && topWordsOf(wordTable, table.sites, neuron);
   return {
     place,
     address,
     value: neuron.value,
     activation,
     strip: pieces.map(({ id, tokens }) => peak(id, id + tokens.length)),
-    label: `${address}, ${valueName} ${formatSigned(neuron.value)}, activation ${formatSigned(activation)}`,
+    ...(words && { topWords: words }),
+    label:
+      `${address}, ${valueName} ${formatSigned(neuron.value)}, activation ${formatSigned(activation)}` +
+      (words && words.length > 0 ? `, fires most on ${words.join(', ')}` : ''),
   };
 }
 

@@ -9,6 +9,7 @@ import { matchesQuery } from '../engine/neurons/search';
 import { formatCount, formatSigned } from '../figures/format';
 import { drawNeuronHead, drawNeuronList } from '../figures/neuron-list';
 import { neuronsCsv } from '../figures/neuron-list-csv';
+import { useSession } from '../state/session';
 import { useViewStore } from '../state/view-store';
 import { DownloadMenu } from './download-menu';
 import type { Draw } from './figure';
@@ -51,6 +52,7 @@ function Ranked({ neurons }: { neurons: Neurons }) {
   const { rank: wanted, sign, kind, find, neuron: selected } = useViewStore(state => state.view);
   const set = useViewStore(state => state.set);
   const theme = useFigureTheme();
+  const wordTable = useSession(state => state.wordTable);
   const rank = methods.includes(wanted) ? wanted : (methods[0] ?? wanted);
 
   const scope = useMemo(() => ({ site, kind, find }), [site, kind, find]);
@@ -77,7 +79,10 @@ function Ranked({ neurons }: { neurons: Neurons }) {
     first: first ?? null,
     score: rank === 'conductance' && piece === null && sharesScore(scope) ? change : null,
   });
-  const context = useMemo(() => ({ table, pieces, span, valueName: name }), [table, pieces, span, name]);
+  const context = useMemo(
+    () => ({ table, pieces, span, valueName: name, wordTable }),
+    [table, pieces, span, name, wordTable],
+  );
   const rowOf = useCallback(
     (neuron: RankedNeuron, place: number) => neuronRow(neuron, place, context),
     [context],
@@ -93,10 +98,10 @@ function Ranked({ neurons }: { neurons: Neurons }) {
       isActivation,
       pieces: pieces.length,
       marked,
-      hasWords: false,
+      hasWords: wordTable !== null,
       selected,
     }),
-    [theme, max, isSigned, isActivation, pieces.length, marked, selected],
+    [theme, max, isSigned, isActivation, pieces.length, marked, wordTable, selected],
   );
   const head = useMemo(() => ({ value: name, unit }), [name, unit]);
   const selectedAt = useMemo(

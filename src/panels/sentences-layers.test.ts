@@ -62,10 +62,10 @@ describe('the sentence over the layer grid', () => {
 
   it('says what a selected site adds up to, and for and against what', () => {
     expect(layersSentence({ ...facts, row: 2 })).toBe(
-      'L0.resid carries the whole score, +2.00, “clumsy” most of all (+3.50); “moving” (−1.60) stands most against it.',
+      'L0.resid carries the whole score, +2.00; “clumsy” weighs most (+3.50), against it “moving” (−1.60).',
     );
     expect(layersSentence({ ...facts, row: 1 })).toBe(
-      'L0.ffn carries −1.00 beside a score of +2.00, “moving” most of all (−2.00); “clumsy” (+1.00) stands most against it.',
+      'L0.ffn carries −1.00 beside a score of +2.00; “moving” weighs most (−2.00), against it “clumsy” (+1.00).',
     );
   });
 

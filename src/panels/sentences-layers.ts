@@ -87,9 +87,9 @@ function rowSentence(facts: LayerFacts, at: number): string {
   const opponent = row.values[against] ?? 0;
   const pull =
     opponent * (row.values[most] ?? 0) < 0
-      ? `; ${nameOf(facts, against)} (${formatSigned(opponent)}) stands most against it`
+      ? `, against it ${nameOf(facts, against)} (${formatSigned(opponent)})`
       : '';
-  return `${rowLead(facts, row)}, ${nameOf(facts, most)} most of all (${formatSigned(row.values[most] ?? 0)})${pull}.`;
+  return `${rowLead(facts, row)}; ${nameOf(facts, most)} weighs most (${formatSigned(row.values[most] ?? 0)})${pull}.`;
 }
 
 function rowLead({ change }: LayerFacts, { site, fullCut, total }: LayerFacts['rows'][number]): string {

@@ -45,8 +45,8 @@ describe('the sentence over the neurons', () => {
   });
 
   it('names the one that carries most, not a larger one that pulls back', () => {
-    expect(neuronsSentence(factsOf(ranked(-3, 2, 2, 2, 1)))).toBe(
-      '2 of 5 feed-forward neurons carry half of what they add up to (+4.00), L1.ffn.1 most (+2.00).',
+    expect(neuronsSentence(factsOf(ranked(-3, 2, 2, 2, 2)))).toBe(
+      '2 of 5 feed-forward neurons carry half of what they add up to (+5.00), L1.ffn.1 most (+2.00).',
     );
   });
 

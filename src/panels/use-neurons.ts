@@ -32,7 +32,7 @@ export interface Neurons {
 
 /** Null while nothing has been computed. */
 export function useNeurons(): Neurons | null {
-  const { unit, selected, site } = useViewStore(state => state.view);
+  const { unit, selected, site, text: written } = useViewStore(state => state.view);
   const result = useSession(state => state.result.neurons);
   const isStale = useSession(state => neuronsAreStale(state.result));
   return useMemo(() => {
@@ -41,7 +41,7 @@ export function useNeurons(): Neurons | null {
     const { text, tokens, attribution, prediction, target } = explanation;
     const pieces = piecesOf(text, tokens, attribution, unit);
     // What is selected in a newer text means nothing in this one.
-    const chosen = isStale ? null : selectedPiece(pieces, selected);
+    const chosen = text === written ? selectedPiece(pieces, selected) : null;
     const piece = pieces.find(({ id }) => id === chosen) ?? null;
     const methods = NEURON_METHODS.filter(method => table.methods[method] !== undefined);
     return {
@@ -57,7 +57,7 @@ export function useNeurons(): Neurons | null {
       gridMethod: methods.find(method => GRID_METHODS.has(method)) ?? null,
       methods,
     };
-  }, [result, isStale, unit, selected, site]);
+  }, [result, isStale, unit, selected, site, written]);
 }
 
 const GRID_METHODS: ReadonlySet<NeuronMethod> = new Set(['conductance', 'gradient-x-activation']);

@@ -7,11 +7,12 @@ import type { ViewStore } from './view-store';
 /** @param sites those of the model */
 export function rejectLostNeurons(views: Pick<ViewStore, 'getState'>, sites: readonly SiteInfo[]): void {
   const { view, reject } = views.getState();
-  const { site, neuron } = view;
+  const { site, neuron, pinned } = view;
   if (site !== null && !sites.some(known => known.site === site)) {
     reject('site', `one of the model’s sites, ${sites.at(0)?.site} to ${sites.at(-1)?.site},`);
   }
   if (neuron !== null && !hasNeuron(neuron, sites)) reject('neuron', 'a neuron that the model has');
+  if (pinned !== null && !hasNeuron(pinned, sites)) reject('pinned', 'a neuron that the model has');
 }
 
 /** Whether a model with these sites has the neuron of this address. */

@@ -20,6 +20,7 @@ const anySite: fc.Arbitrary<Site> = fc.oneof(
     .tuple(fc.nat({ max: 9999 }), fc.constantFrom(...SITE_KINDS))
     .map(([block, kind]): Site => `L${block}.${kind}`),
 );
+const anyNeuron = fc.tuple(anySite, fc.nat({ max: 999_999_999 })).map(([site, index]) => `${site}.${index}`);
 const anyView: fc.Arbitrary<View> = fc.record({
   model: fc.constantFrom(...MODELS),
   text: anyString,
@@ -40,9 +41,8 @@ const anyView: fc.Arbitrary<View> = fc.record({
   sign: fc.constantFrom(...SIGNS),
   kind: fc.constantFrom(...KINDS),
   find: anyString.filter(text => text.length <= MAX_FIND),
-  neuron: fc.option(
-    fc.tuple(anySite, fc.nat({ max: 999_999_999 })).map(([site, index]) => `${site}.${index}`),
-  ),
+  neuron: fc.option(anyNeuron),
+  pinned: fc.option(anyNeuron),
   backend: fc.option(fc.constantFrom(...BACKENDS)),
 });
 

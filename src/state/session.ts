@@ -1,11 +1,13 @@
-/** What has been computed: the engine's phase and the explanation on screen, as they ripen. */
+/** What has been computed: the engine's phase, the explanation and the neurons on screen, as they ripen. */
 
 import { create } from 'zustand';
 import type { BackendName } from '../engine/backend/names';
+import type { NeuronRecord } from '../engine/corpus/neuron-record';
+import type { WordTable } from '../engine/corpus/word-table';
 import type { Attribution, Explanation, Prediction } from '../engine/explanation/record';
 import type { NeuronTable } from '../engine/neurons/neuron-table';
 import type { Token } from '../engine/text/encoding';
-import type { ModelSummary } from '../worker/protocol';
+import type { ModelSummary, NeuronPlace } from '../worker/protocol';
 
 export interface StartingEngine {
   readonly phase: 'starting';
@@ -69,15 +71,32 @@ export interface Result {
   readonly mismatch: string | null;
 }
 
+/** What is known over the corpus of a neuron on the page. */
+export interface NeuronPage {
+  readonly address: string;
+  /** `absent`: this model has no index here. */
+  readonly status: 'loading' | 'done' | 'absent' | 'failed';
+  /** As ripe as it is; null before the index has answered. */
+  readonly record: NeuronRecord | null;
+  /** Why it failed. */
+  readonly error: string | null;
+}
+
 export interface Session {
   readonly engine: EngineState;
   readonly result: Result;
+  /** Null where no neuron is selected, or pinned. */
+  readonly neuronPages: Readonly<Record<NeuronPlace, NeuronPage | null>>;
+  /** The words that each neuron fires most on; null where no index knows them. */
+  readonly wordTable: WordTable | null;
   /** A sentence for the page: the engine crashed and was restarted. */
   readonly notice: string | null;
   /** Ends the running request; what is shown stays. Does nothing until `connectEngine` has run. */
   readonly cancel: () => void;
   /** Loads a failed engine again, or computes the present view again. Does nothing until `connectEngine` has run. */
   readonly retry: () => void;
+  /** Asks again for a neuron that failed. Does nothing until `connectNeurons` has run. */
+  readonly retryNeuron: (place: NeuronPlace) => void;
   readonly dismissNotice: () => void;
 }
 
@@ -119,9 +138,12 @@ export function createSession() {
   return create<Session>()(set => ({
     engine: STARTING,
     result: EMPTY_RESULT,
+    neuronPages: { neuron: null, pinned: null },
+    wordTable: null,
     notice: null,
     cancel: () => {},
     retry: () => {},
+    retryNeuron: () => {},
     dismissNotice: () => set({ notice: null }),
   }));
 }

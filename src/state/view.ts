@@ -57,6 +57,8 @@ export interface View {
   readonly find: string;
   /** Address of the selected neuron, such as `L3.ffn.812`; null when none is. */
   readonly neuron: string | null;
+  /** Address of a neuron that is kept beside the selected one for comparison; null when none is. */
+  readonly pinned: string | null;
   /** Null lets the engine choose. */
   readonly backend: BackendName | null;
 }
@@ -214,6 +216,13 @@ export const VIEW_KEYS: { readonly [Name in ViewName]: ViewKey<View[Name]> } = {
     expected: 'a neuron’s address such as L3.ffn.812',
     consequence: 'draw',
   },
+  pinned: {
+    key: 'pinned',
+    default: null,
+    codec: z.string().refine(isAddress),
+    expected: 'a neuron’s address such as L3.ffn.812',
+    consequence: 'draw',
+  },
   backend: {
     key: 'backend',
     default: null,
@@ -240,6 +249,7 @@ export const VIEW_NAMES: readonly ViewName[] = [
   'kind',
   'find',
   'neuron',
+  'pinned',
   'backend',
 ];
 
@@ -261,6 +271,7 @@ export const DEFAULT_VIEW: View = {
   kind: VIEW_KEYS.kind.default,
   find: VIEW_KEYS.find.default,
   neuron: VIEW_KEYS.neuron.default,
+  pinned: VIEW_KEYS.pinned.default,
   backend: VIEW_KEYS.backend.default,
 };
 

@@ -2,12 +2,16 @@
 
 import { type Endpoint, proxy, type Remote, releaseProxy, wrap } from 'comlink';
 import type { BackendName } from '../engine/backend/names';
+import type { NeuronRecord } from '../engine/corpus/neuron-record';
+import type { WordTable } from '../engine/corpus/word-table';
 import type {
   Explained,
   ExplanationEvent,
   ExplanationRequest,
   LoadEvent,
   ModelSummary,
+  NeuronAnswer,
+  NeuronRequest,
   WorkerApi,
 } from './protocol';
 
@@ -47,6 +51,13 @@ export interface EngineClient {
     onEvent: (event: ExplanationEvent) => void,
     signal?: AbortSignal,
   ): Promise<Explained | null>;
+  /**
+   * What a neuron does over the corpus, told as it ripens; no record comes after the promise has settled.
+   * @throws EngineCrash if the worker ends first.
+   */
+  neuron(request: NeuronRequest, onRecord: (record: NeuronRecord) => void): Promise<NeuronAnswer>;
+  /** The words that each neuron fires most on; null where there is no index of the model. */
+  words(indexUrl: string): Promise<WordTable | null>;
   /** Tells of crashes and of what becomes of them; returns a function that ends this. */
   onRestart(listener: (event: RestartEvent) => void): () => void;
   /** Ends the worker; pending calls reject. */
@@ -184,6 +195,22 @@ export function createEngineClient(makeWorker: () => WorkerLike): EngineClient {
       } finally {
         signal?.removeEventListener('abort', abort);
       }
+    },
+
+    async neuron(request, onRecord) {
+      await loading;
+      const target = connection;
+      if (!target) throw new EngineCrash('The engine is not running.');
+      return listening<NeuronRecord, NeuronAnswer>(onRecord, listener =>
+        call(target, api => api.neuron(request, proxy(listener)) as Promise<NeuronAnswer>),
+      );
+    },
+
+    async words(indexUrl) {
+      await loading;
+      const target = connection;
+      if (!target) throw new EngineCrash('The engine is not running.');
+      return call(target, api => api.words(indexUrl));
     },
 
     onRestart(listener) {

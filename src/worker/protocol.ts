@@ -1,6 +1,8 @@
 /** What the page and the worker say to each other, typed once. Carried by Comlink. */
 
 import type { BackendName, BackendReport } from '../engine/backend/names';
+import type { NeuronRecord } from '../engine/corpus/neuron-record';
+import type { WordTable } from '../engine/corpus/word-table';
 import type { Explained, ExplanationEvent, ExplanationRequest } from '../engine/explanation/explain';
 
 export type { Explained, ExplanationEvent, ExplanationRequest };
@@ -26,6 +28,25 @@ export interface ModelSummary {
   readonly backend: BackendReport;
 }
 
+/** Which of the neurons on the page a request is for; a newer one for the same place ends the older. */
+export type NeuronPlace = 'neuron' | 'pinned';
+
+export interface NeuronRequest {
+  readonly place: NeuronPlace;
+  /** Such as `L3.ffn.812`. */
+  readonly address: string;
+  /** Absolute addresses of the index's folder, and of the corpus's text. */
+  readonly indexUrl: string;
+  readonly textUrl: string;
+}
+
+/** How a request for a neuron ended. */
+export type NeuronAnswer =
+  | { readonly status: 'done'; readonly record: NeuronRecord }
+  /** There is no index of this model here. */
+  | { readonly status: 'absent' }
+  | { readonly status: 'outdated' };
+
 /** The worker's side. One explanation runs at a time: a newer request cancels the older one. */
 export interface WorkerApi {
   load(
@@ -36,4 +57,8 @@ export interface WorkerApi {
   /** Resolves with what is known at the end, or with null when a newer request or `cancel` ended it. */
   explain(request: ExplanationRequest, onEvent: (event: ExplanationEvent) => void): Promise<Explained | null>;
   cancel(): Promise<void>;
+  /** What a neuron does over the corpus; the record is told as it ripens. */
+  neuron(request: NeuronRequest, onRecord: (record: NeuronRecord) => void): Promise<NeuronAnswer>;
+  /** The words that each neuron of the loaded model fires most on; null where there is no index of it. */
+  words(indexUrl: string): Promise<WordTable | null>;
 }

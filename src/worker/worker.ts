@@ -12,6 +12,7 @@ import { type Explained, explain } from '../engine/explanation/explain';
 import { createModel, type Model } from '../engine/explanation/model';
 import type { NeuronSelection } from '../engine/explanation/neuron-records';
 import { releaseListener } from './listener';
+import { createNeuronRequests, type NeuronRequests } from './neuron-requests';
 import type { LoadEvent, WorkerApi } from './protocol';
 
 /** Neurons that the record names; the table beside it holds them all. */
@@ -20,6 +21,7 @@ const RECORDED: NeuronSelection = { sites: null, method: null, count: 50 };
 let loading: Promise<Model> = Promise.reject(new Error('No model is loaded.'));
 loading.catch(() => {}); // told to whoever asks for the model
 let running: AbortController | null = null;
+let neurons: { readonly model: Model; readonly requests: NeuronRequests } | null = null;
 
 const api: WorkerApi = {
   async load(modelUrl, forced, onEvent) {
@@ -66,7 +68,31 @@ const api: WorkerApi = {
   async cancel() {
     running?.abort();
   },
+
+  async neuron(request, onRecord) {
+    try {
+      return await (await neuronRequests()).neuron(request, onRecord);
+    } catch (error) {
+      if (error instanceof WebAssembly.RuntimeError) crash(error);
+      throw error;
+    } finally {
+      releaseListener(onRecord);
+    }
+  },
+
+  async words(indexUrl) {
+    return (await neuronRequests()).words(indexUrl);
+  },
 };
+
+/** Of the loaded model. */
+async function neuronRequests(): Promise<NeuronRequests> {
+  const model = await loading;
+  if (neurons?.model !== model) {
+    neurons = { model, requests: createNeuronRequests(model, url => urlSource(url, null), turn) };
+  }
+  return neurons.requests;
+}
 
 async function load(
   modelUrl: string,

@@ -7,7 +7,7 @@ import { finishIndex } from './finish';
 import { type FileSource, openNeuronIndex } from './index-reader';
 import { MANIFEST_FILE } from './manifest';
 import type { NeuronEntry } from './neuron-entry';
-import { readExamples } from './neuron-record';
+import { neuronRecord } from './neuron-record';
 import { emptyPart, type IndexPart, type PartHeader } from './part';
 import { calibrationDigest } from './part-codec';
 import { encodeSentence, type Reader, readActivations } from './reading';
@@ -191,16 +191,15 @@ describe('a finished index', () => {
     const text = await openCorpusText(source(await corpusFiles()));
     const address = { site: 'L1.ffn', index: 7 } as const;
     const entry = await index?.entry(address);
-    if (!entry || !text) throw new Error('nothing to read');
-    const read = await readExamples(
-      { ...reader, tokenizer: { ...reader.tokenizer, specialIds: { pad: 0, mask: null }, maxTokens: 16 } },
-      address,
-      entry.examples,
-      text.text,
-    );
-    for (const { sentence, position, activation } of entry.examples) {
-      expect(read.get(sentence)?.activations?.[position]).toBeCloseTo(activation, 3);
-      expect(read.get(sentence)?.text).toBe(sentences[sentence]?.text);
+    if (!index || !entry || !text) throw new Error('nothing to read');
+    const tokenizer = { ...reader.tokenizer, specialIds: { pad: 0, mask: null }, maxTokens: 16 };
+    const backend = { name: 'cpu', threads: 1, reason: 'The test asked for it.' } as const;
+    const model = { ...reader, tokenizer, id: 'tiny', sha256: 'abc', backend };
+    const { examples } = await neuronRecord(model, index, address, text.text, 20);
+    expect(examples).toHaveLength(entry.examples.length);
+    for (const example of examples) {
+      expect(example.activations?.[example.token]).toBeCloseTo(example.activation, 3);
+      expect(example.text).toBe(sentences[example.sentence]?.text);
     }
   });
 

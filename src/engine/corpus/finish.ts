@@ -13,6 +13,7 @@ import { coarser, histogramQuantiles, neuronStatistics, QUANTILES } from './stat
 import { bestTags } from './tags';
 import { kept } from './top-k';
 import { topWords } from './top-words';
+import { WORD_TABLE_FILE, writeWordTable } from './word-table';
 
 /** Whether the part has read all of its corpus. */
 export function isComplete(part: IndexPart): boolean {
@@ -40,6 +41,7 @@ export async function finishIndex(
   const bytes = bytesPerNeuron(settings);
   const files = new Map<string, Uint8Array<ArrayBuffer>>();
   const entryOf = await entries(part, calibration);
+  const wordsByNeuron: (readonly number[])[] = [];
   let neuron = 0;
   for (const { site, width } of sites) {
     for (let index = 0; index < width; index++, neuron++) {
@@ -47,9 +49,16 @@ export async function finishIndex(
       const first = index - place;
       const content = files.get(file) ?? new Uint8Array(bytes * Math.min(NEURONS_PER_FILE, width - first));
       files.set(file, content);
-      writeEntry(new DataView(content.buffer), place * bytes, entryOf(neuron), settings);
+      const entry = entryOf(neuron);
+      wordsByNeuron.push(entry.words.map(({ type }) => type));
+      writeEntry(new DataView(content.buffer), place * bytes, entry, settings);
     }
   }
+  const { types } = header;
+  files.set(
+    WORD_TABLE_FILE,
+    writeWordTable(neuron, types.length, at => wordsByNeuron[at] ?? []),
+  );
   const manifest = `${JSON.stringify(manifestOf(part), null, 1)}\n`;
   return files.set(MANIFEST_FILE, new TextEncoder().encode(manifest));
 }

@@ -8,6 +8,7 @@ import { MANIFEST_FILE, type Manifest, manifestSchema, placeOf } from './manifes
 import type { NeuronEntry, StoredEntry } from './neuron-entry';
 import { UNIVERSAL_TAGS } from './sentences';
 import { BANDS } from './settings';
+import { readWordTable, WORD_TABLE_FILE, type WordTable } from './word-table';
 
 /** A folder of files; `urlSource` and `folderSource` are such. */
 export type FileSource = Pick<CheckpointSource, 'read'>;
@@ -16,6 +17,8 @@ export interface NeuronIndex {
   readonly manifest: Manifest;
   /** What is known of a neuron. Throws, naming the file, where it is missing or damaged. */
   entry(neuron: Neuron): Promise<NeuronEntry>;
+  /** The words that each neuron fires most on. Throws, naming the file, where it is missing or damaged. */
+  words(): Promise<WordTable>;
 }
 
 /**
@@ -53,6 +56,12 @@ export async function openNeuronIndex(source: FileSource, modelSha256: string): 
         throw new Error(`${file}: has no ${formatNeuron(neuron)}, expected ${place + 1} neurons or more.`);
       }
       return named(readEntry(view, offset, manifest.settings), manifest);
+    },
+    async words() {
+      const content = await source.read(WORD_TABLE_FILE);
+      if (!content) throw new Error(`${WORD_TABLE_FILE} is missing from the neuron index.`);
+      const neurons = manifest.sites.reduce((sum, { width }) => sum + width, 0);
+      return readWordTable(content, neurons, manifest.types);
     },
   };
 }

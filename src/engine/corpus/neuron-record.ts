@@ -3,9 +3,10 @@
 import { z } from 'zod';
 import type { Model } from '../explanation/model';
 import { tokenSchema } from '../explanation/record';
+import { finish } from '../finish';
 import { formatNeuron, type Neuron } from '../neurons/neuron';
 import type { NeuronIndex } from './index-reader';
-import type { Example } from './neuron-entry';
+import type { Example, NeuronEntry } from './neuron-entry';
 import { corpusSchema } from './part';
 import { encodeSentence, readActivations } from './reading';
 import { plainSentence, UNIVERSAL_TAGS } from './sentences';
@@ -63,29 +64,80 @@ export const neuronRecordSchema = z.object({
 export type NeuronExample = z.infer<typeof neuronExampleSchema>;
 export type NeuronRecord = z.infer<typeof neuronRecordSchema>;
 
-/**
- * Makes a neuron's record; activations of examples are computed anew.
- * @param textOf a sentence's text; null where the corpus is not there
- * @param most examples of the greatest activations
- */
-export async function neuronRecord(
+/** A sentence's text of the corpus; null where the corpus is not there. */
+export type TextOf = ((sentence: number) => Promise<string>) | null;
+
+/** Makes a neuron's record; activations of examples are computed anew. See `ripeningRecord`. */
+export function neuronRecord(
   model: Model,
   index: NeuronIndex,
   neuron: Neuron,
-  textOf: ((sentence: number) => Promise<string>) | null,
+  textOf: TextOf,
   most: number,
 ): Promise<NeuronRecord> {
+  return finish(ripeningRecord(model, index, neuron, textOf, most));
+}
+
+/**
+ * A neuron's record as it ripens: first what the index says, then the examples' texts and tokens, then their
+ * activations, computed anew batch by batch.
+ * @param most examples of the greatest activations
+ */
+export async function* ripeningRecord(
+  model: Model,
+  index: NeuronIndex,
+  neuron: Neuron,
+  textOf: TextOf,
+  most: number,
+): AsyncGenerator<NeuronRecord, NeuronRecord> {
   const entry = await index.entry(neuron);
-  const { corpus, tokens } = index.manifest;
   const examples = entry.examples.slice(0, most);
-  const listed = [...examples, ...entry.bands.flatMap(band => band.examples)];
-  const read = textOf ? await readExamples(model, neuron, listed, textOf) : null;
+  const read = new Map<number, ReadExample>();
+  const record = () => recordOf(model, index, neuron, { ...entry, examples }, read);
+  if (!textOf) return record();
+  yield record();
+
+  const ids = new Set(
+    [...examples, ...entry.bands.flatMap(band => band.examples)].map(each => each.sentence),
+  );
+  const encoded = await Promise.all(
+    [...ids].map(async id => encodeSentence(model.tokenizer, id, plainSentence(await textOf(id)))),
+  );
+  for (const { id, sentence, tokens } of encoded) {
+    read.set(id, { text: sentence.text, tokens: [...tokens], activations: null });
+  }
+  yield record();
+
+  const width = model.transformer.sites.find(({ site }) => site === neuron.site)?.width ?? 0;
+  for await (const batch of readActivations(model, encoded, [neuron.site])) {
+    const [values] = batch.activations;
+    batch.sentences.forEach(({ id, sentence, tokens }, row) => {
+      const activations = tokens.map(
+        (_, position) => values?.[(row * batch.tokens + position) * width + neuron.index] ?? 0,
+      );
+      read.set(id, { text: sentence.text, tokens: [...tokens], activations });
+    });
+    yield record();
+  }
+  return record();
+}
+
+/** What has been read of an example's sentence. */
+type ReadExample = Pick<NeuronExample, 'text' | 'tokens' | 'activations'>;
+
+function recordOf(
+  model: Model,
+  { manifest: { corpus, tokens } }: NeuronIndex,
+  neuron: Neuron,
+  entry: NeuronEntry,
+  read: ReadonlyMap<number, ReadExample>,
+): NeuronRecord {
   const shown = (list: readonly Example[]): NeuronExample[] =>
     list.map(({ sentence, position, activation }) => ({
       sentence,
       token: position,
       activation,
-      ...(read?.get(sentence) ?? { text: null, tokens: null, activations: null }),
+      ...(read.get(sentence) ?? { text: null, tokens: null, activations: null }),
     }));
   return {
     schema: 'finegrain/neuron@1',
@@ -95,37 +147,10 @@ export async function neuronRecord(
     statistics: entry.statistics,
     quantiles: entry.quantiles.map((value, i) => ({ share: QUANTILES[i] ?? 0, value })),
     histogram: { ...entry.histogram, counts: [...entry.histogram.counts] },
-    examples: shown(examples),
+    examples: shown(entry.examples),
     bands: entry.bands.map(({ from, to, examples }) => ({ from, to, examples: shown(examples) })),
     words: [...entry.words],
     tags: [...entry.tags],
     similar: entry.similar.map(({ correlation, ...other }) => ({ neuron: formatNeuron(other), correlation })),
   };
-}
-
-/** Texts, tokens and a neuron's activations of examples, by sentence. */
-export async function readExamples(
-  model: Pick<Model, 'transformer' | 'tokenizer'>,
-  neuron: Neuron,
-  examples: readonly Example[],
-  textOf: (sentence: number) => Promise<string>,
-): Promise<Map<number, Pick<NeuronExample, 'text' | 'tokens' | 'activations'>>> {
-  const ids = [...new Set(examples.map(({ sentence }) => sentence))];
-  const encoded = await Promise.all(
-    ids.map(async id => encodeSentence(model.tokenizer, id, plainSentence(await textOf(id)))),
-  );
-  const { sites } = model.transformer;
-  const site = sites.findIndex(known => known.site === neuron.site);
-  const width = sites[site]?.width ?? 0;
-  const read = new Map<number, Pick<NeuronExample, 'text' | 'tokens' | 'activations'>>();
-  for await (const batch of readActivations(model, encoded)) {
-    const values = batch.activations[site] ?? new Float32Array();
-    batch.sentences.forEach(({ id, sentence, tokens }, row) => {
-      const activations = tokens.map(
-        (_, position) => values[(row * batch.tokens + position) * width + neuron.index] ?? 0,
-      );
-      read.set(id, { text: sentence.text, tokens: [...tokens], activations });
-    });
-  }
-  return read;
 }

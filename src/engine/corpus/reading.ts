@@ -4,6 +4,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { dispose, tidy } from '../backend/tidy';
 import type { Model } from '../explanation/model';
 import type { TextTokenizer, Token } from '../text/encoding';
+import type { Site } from '../transformer/sites';
 import type { Sentence } from './sentences';
 
 /** Tokens of one batch; larger ones are no faster and take memory. */
@@ -24,7 +25,7 @@ export interface ReadBatch {
   readonly sentences: readonly ReadSentence[];
   /** Tokens a sentence. */
   readonly tokens: number;
-  /** One matrix a site, in the model's order: `[sentences · tokens, width]` row by row. */
+  /** One matrix a site asked for, in that order: `[sentences · tokens, width]` row by row. */
   readonly activations: readonly Float32Array[];
 }
 
@@ -53,13 +54,14 @@ export function encodeSentence(
 /**
  * Runs sentences through the model, the shortest first, only sentences of the same number of tokens together: no
  * padding, and the same batches whenever the sentences are the same.
+ * @param sites those whose activations are wanted; all of the model by default
  */
 export async function* readActivations(
   reader: Reader,
   sentences: readonly ReadSentence[],
+  sites: readonly Site[] = reader.transformer.sites.map(({ site }) => site),
 ): AsyncGenerator<ReadBatch> {
   const { transformer } = reader;
-  const sites = transformer.sites.map(({ site }) => site);
   for (const batch of equalLengths(sentences)) {
     const tokens = batch[0]?.tokens.length ?? 0;
     const pass = tidy(() => {

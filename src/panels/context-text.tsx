@@ -1,0 +1,52 @@
+/** A text with each token coloured by a neuron's activation, and one of them marked. */
+
+import { Fragment } from 'react';
+import type { Token } from '../engine/text/encoding';
+import { activationScale } from '../figures/activation-scale';
+import { formatSigned } from '../figures/format';
+import { useFigureTheme } from './use-figure-theme';
+
+interface Props {
+  readonly text: string;
+  readonly tokens: readonly Token[];
+  /** One number a token; null while they are computed: then only the marked token has its colour. */
+  readonly activations: readonly number[] | ArrayLike<number> | null;
+  /** Place of the token that the text is shown for, and its activation; null where there is none. */
+  readonly marked: { readonly token: number; readonly activation: number } | null;
+  /** The activation at full colour. */
+  readonly max: number;
+}
+
+export function ContextText({ text, tokens, activations, marked, max }: Props) {
+  const colour = activationScale(max, useFigureTheme());
+  let end = 0;
+  return (
+    <bdi>
+      {tokens.map((token, index) => {
+        if (token.start === null || token.end === null) return null;
+        const gap = text.slice(end, token.start);
+        // Tokens that share characters, as the parts of a Hangul syllable do, show them once.
+        const shown = text.slice(Math.max(end, token.start), token.end);
+        end = Math.max(end, token.end);
+        const isMarked = index === marked?.token;
+        const value = activations?.[index] ?? (isMarked ? marked.activation : null);
+        if (value === null) return gap + shown;
+        const { fill, ink } = colour(value);
+        return (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a token is its place.
+          <Fragment key={index}>
+            {gap}
+            <span
+              className={isMarked ? 'fired fired-most' : 'fired'}
+              style={{ background: fill, color: ink }}
+              title={`${token.text} ${formatSigned(value)}`}
+            >
+              {shown}
+            </span>
+          </Fragment>
+        );
+      })}
+      {text.slice(end)}
+    </bdi>
+  );
+}

@@ -1,0 +1,114 @@
+/** Sentences of the corpus that a neuron fires on, in context: the strongest, and samples of each quantile band. */
+
+import { useEffect, useRef, useState } from 'react';
+import type { NeuronExample, NeuronRecord } from '../engine/corpus/neuron-record';
+import { formatSigned } from '../figures/format';
+import { ContextText } from './context-text';
+
+/** Examples shown before "show all". */
+const FIRST = 5;
+
+interface Props {
+  readonly record: NeuronRecord;
+  /** The activation at full colour. */
+  readonly max: number;
+}
+
+export function NeuronExamples({ record, max }: Props) {
+  const { examples, bands, corpus } = record;
+  const [showsAll, setShowsAll] = useState(false);
+  const [isCentred, setCentred] = useState(false);
+  const hasText = examples.some(({ text }) => text !== null);
+  const shown = showsAll ? examples : examples.slice(0, FIRST);
+  return (
+    <>
+      <div className="neuron-subhead">
+        <h3>Fires most on</h3>
+        {hasText && (
+          <label className="check">
+            <input type="checkbox" checked={isCentred} onChange={event => setCentred(event.target.checked)} />
+            Centred
+          </label>
+        )}
+      </div>
+      <Examples examples={shown} max={max} isCentred={isCentred} />
+      {examples.length > FIRST && (
+        <button
+          type="button"
+          className="link-button"
+          aria-expanded={showsAll}
+          onClick={() => setShowsAll(!showsAll)}
+        >
+          {showsAll ? `Show the first ${FIRST}` : `Show all ${examples.length}`}
+        </button>
+      )}
+      {bands.map(({ from, to, examples: some }) => (
+        <details key={from} className="band">
+          <summary>
+            Between {percentile(from)} and {percentile(to)} of all tokens
+            {some[0] && <span className="dim"> · about {unsigned(some[0].activation)}</span>}
+          </summary>
+          <Examples examples={some} max={max} isCentred={isCentred} />
+        </details>
+      ))}
+      {!hasText && <p className="fine-print">The text of the {corpus.name} is not here, only its numbers.</p>}
+    </>
+  );
+}
+
+function Examples({
+  examples,
+  max,
+  isCentred,
+}: {
+  examples: readonly NeuronExample[];
+  max: number;
+  isCentred: boolean;
+}) {
+  return (
+    <ol className={isCentred ? 'examples-list examples-centred' : 'examples-list'}>
+      {examples.map(example => (
+        <li key={`${example.sentence} ${example.token}`}>
+          <span className="example-value">{unsigned(example.activation)}</span>
+          <Example example={example} max={max} isCentred={isCentred} />
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function Example({ example, max, isCentred }: { example: NeuronExample; max: number; isCentred: boolean }) {
+  const { text, tokens, activations, token, activation, sentence } = example;
+  const line = useRef<HTMLSpanElement>(null);
+  // A line that scrolls sideways in itself, with the firing token in its middle.
+  useEffect(() => {
+    const box = line.current;
+    const fired = box?.querySelector<HTMLElement>('.fired-most');
+    if (!box) return;
+    box.scrollLeft =
+      isCentred && fired ? fired.offsetLeft - box.offsetLeft - (box.clientWidth - fired.offsetWidth) / 2 : 0;
+  }, [isCentred]);
+  if (text === null || tokens === null) {
+    return <span className="dim">{text ?? `sentence ${sentence}, token ${token}`}</span>;
+  }
+  return (
+    <span ref={line} className="example-text">
+      <ContextText
+        text={text}
+        tokens={tokens}
+        activations={activations}
+        marked={{ token, activation }}
+        max={max}
+      />
+    </span>
+  );
+}
+
+/** "the 99.9th percentile", "the median", "the lowest". */
+function percentile(share: number): string {
+  if (share === 0) return 'the lowest';
+  if (share === 0.5) return 'the median';
+  return `the ${Number((100 * share).toFixed(1))}th percentile`;
+}
+
+const unsigned = (value: number) => formatSigned(value).replace('+', '');

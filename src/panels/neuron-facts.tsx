@@ -1,0 +1,87 @@
+/** What an index knows of a neuron beside examples: words, parts of speech, neurons like it, statistics. */
+
+import type { NeuronRecord } from '../engine/corpus/neuron-record';
+import { formatCount, formatPercent, formatSigned } from '../figures/format';
+import { TAG_NAMES } from './sentences-neuron';
+
+interface Props {
+  readonly record: NeuronRecord;
+  readonly onNeuron: (address: string) => void;
+}
+
+export function NeuronFacts({ record, onNeuron }: Props) {
+  const { words, tags, similar, statistics, quantiles, corpus } = record;
+  return (
+    <>
+      <div className="neuron-columns">
+        <div>
+          <h3 title="Mean |z| over a word’s occurrences, as a share of the greatest (NeuroX)">Top words</h3>
+          {words.length === 0 && <p className="dim">None stands out.</p>}
+          <ul className="fact-list">
+            {words.map(({ word, score }) => (
+              <li key={word}>
+                <i>{word}</i> <span className="number">{score.toFixed(2)}</span>
+              </li>
+            ))}
+          </ul>
+        </div>
+        <div>
+          <h3 title="Average precision of the activation as a sign of the tag; in brackets that of chance">
+            Parts of speech
+          </h3>
+          <ul className="fact-list">
+            {tags.map(({ tag, averagePrecision, prevalence, sign }) => (
+              <li key={tag}>
+                {sign > 0 ? '' : 'low for '}
+                {TAG_NAMES[tag]} <span className="number">{averagePrecision.toFixed(2)}</span>{' '}
+                <span className="dim">({prevalence.toFixed(2)})</span>
+              </li>
+            ))}
+          </ul>
+        </div>
+        <div>
+          <h3>Moves with</h3>
+          <ul className="fact-list">
+            {similar.map(({ neuron, correlation }) => (
+              <li key={neuron}>
+                <button type="button" className="link-button" onClick={() => onNeuron(neuron)}>
+                  <code>{neuron}</code>
+                </button>{' '}
+                <span className="number">ρ {formatSigned(correlation)}</span>
+              </li>
+            ))}
+          </ul>
+        </div>
+      </div>
+      <details className="band">
+        <summary>Statistics</summary>
+        <dl className="statistics">
+          {Object.entries({
+            mean: statistics.mean,
+            'standard deviation': statistics.deviation,
+            skewness: statistics.skewness,
+            'excess kurtosis': statistics.kurtosis,
+            minimum: statistics.minimum,
+            ...Object.fromEntries(
+              quantiles.map(({ share, value }) => [`${formatPercent(share)} are below`, value]),
+            ),
+            maximum: statistics.maximum,
+          }).map(([name, value]) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{formatSigned(value).replace('+', '')}</dd>
+            </div>
+          ))}
+          <div>
+            <dt>above zero</dt>
+            <dd>{formatPercent(statistics.positive)}</dd>
+          </div>
+        </dl>
+      </details>
+      <p className="fine-print">
+        {corpus.name}, {formatCount(corpus.tokens)} tokens of {formatCount(corpus.sentences)} sentences.
+        Average precision is that of ranks in bins; in brackets what chance gives.
+      </p>
+    </>
+  );
+}

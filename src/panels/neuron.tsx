@@ -1,0 +1,21 @@
+/** The neuron page: the selected neuron, and beside it the pinned one; beside the evidence on wide screens. */
+
+import './neuron.css';
+import { useSession } from '../state/session';
+import { NeuronCard } from './neuron-card';
+
+export function NeuronPanel() {
+  const { neuron, pinned } = useSession(state => state.neuronPages);
+  const cards = [
+    neuron && { place: 'neuron' as const, page: neuron },
+    pinned && pinned.address !== neuron?.address && { place: 'pinned' as const, page: pinned },
+  ].flatMap(card => (card ? [card] : []));
+  if (cards.length === 0) return null;
+  return (
+    <aside className="neuron-page" aria-label="Neuron">
+      {cards.map(({ place, page }) => (
+        <NeuronCard key={place} place={place} page={page} />
+      ))}
+    </aside>
+  );
+}

@@ -1,0 +1,70 @@
+/** Requests for neurons: opens index and corpus once, and lets a newer request for a place end the older. */
+
+import { type CorpusText, openCorpusText } from '../engine/corpus/corpus-text';
+import { type FileSource, type NeuronIndex, openNeuronIndex } from '../engine/corpus/index-reader';
+import { type NeuronRecord, ripeningRecord, type TextOf } from '../engine/corpus/neuron-record';
+import type { Model } from '../engine/explanation/model';
+import { parseNeuron } from '../engine/neurons/neuron';
+import type { NeuronAnswer, NeuronPlace, NeuronRequest, WorkerApi } from './protocol';
+
+/** All that an index keeps of a neuron. */
+const MOST_EXAMPLES = Number.POSITIVE_INFINITY;
+
+export interface NeuronRequests {
+  readonly neuron: WorkerApi['neuron'];
+  readonly words: WorkerApi['words'];
+}
+
+/**
+ * Answers requests for neurons of one model.
+ * @param sourceOf the folder at an address
+ * @param turn lets messages in between two steps, so that a newer request is heard
+ */
+export function createNeuronRequests(
+  model: Model,
+  sourceOf: (url: string) => FileSource,
+  turn: () => Promise<void>,
+): NeuronRequests {
+  const indices = remembered(url => openNeuronIndex(sourceOf(url), model.sha256));
+  const texts = remembered(url => openCorpusText(sourceOf(url)));
+  const newest = new Map<NeuronPlace, NeuronRequest>();
+
+  async function neuron(
+    request: NeuronRequest,
+    onRecord: (record: NeuronRecord) => void,
+  ): Promise<NeuronAnswer> {
+    newest.set(request.place, request);
+    const isOutdated = () => newest.get(request.place) !== request;
+    const parsed = parseNeuron(request.address, model.transformer.sites);
+    const index = await indices(request.indexUrl);
+    if (!index) return { status: 'absent' };
+    const text = await texts(request.textUrl);
+    const run = ripeningRecord(model, index, parsed, textOf(index, text), MOST_EXAMPLES);
+    for (;;) {
+      const step = await run.next();
+      if (isOutdated()) return { status: 'outdated' };
+      if (step.done) return { status: 'done', record: step.value };
+      onRecord(step.value);
+      await turn();
+      if (isOutdated()) return { status: 'outdated' };
+    }
+  }
+
+  return { neuron, words: async url => (await (await indices(url))?.words()) ?? null };
+}
+
+/** The index's own corpus; the text of another one is as good as none. */
+function textOf({ manifest }: NeuronIndex, text: CorpusText | null): TextOf {
+  return text?.sha256 === manifest.corpus.sha256 ? sentence => text.text(sentence) : null;
+}
+
+/** Opens once an address; what failed is tried again. */
+function remembered<T>(open: (url: string) => Promise<T>): (url: string) => Promise<T> {
+  const known = new Map<string, Promise<T>>();
+  return url => {
+    const opened = known.get(url) ?? open(url);
+    known.set(url, opened);
+    opened.catch(() => known.delete(url));
+    return opened;
+  };
+}
