@@ -115,7 +115,8 @@ export function NeuronCard({ place, page }: { place: NeuronPlace; page: NeuronPa
           <h3>Activation over all tokens, this text’s marked</h3>
           <Figure draw={histogram} />
           <p className="fine-print">
-            Heights are logarithmic. Green is above zero, grey below, both on the corpus’s scale.
+            Heights are logarithmic; the outer bins hold all that lies beyond. Green is above zero, grey
+            below, both on the corpus’s scale.
           </p>
           <NeuronFacts record={record} onNeuron={choose} />
         </>

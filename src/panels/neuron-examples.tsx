@@ -45,7 +45,7 @@ export function NeuronExamples({ record, max }: Props) {
       {bands.map(({ from, to, examples: some }) => (
         <details key={from} className="band">
           <summary>
-            Between {percentile(from)} and {percentile(to)} of all tokens
+            {percentiles(from, to)}
             {some[0] && <span className="dim"> · about {unsigned(some[0].activation)}</span>}
           </summary>
           <Examples examples={some} max={max} isCentred={isCentred} />
@@ -104,11 +104,10 @@ function Example({ example, max, isCentred }: { example: NeuronExample; max: num
   );
 }
 
-/** "the 99.9th percentile", "the median", "the lowest". */
-function percentile(share: number): string {
-  if (share === 0) return 'the lowest';
-  if (share === 0.5) return 'the median';
-  return `the ${Number((100 * share).toFixed(1))}th percentile`;
+/** "99th to 99.9th percentile", "lower half". */
+function percentiles(from: number, to: number): string {
+  const ordinal = (share: number) => `${Number((100 * share).toFixed(1))}th`;
+  return from === 0 && to === 0.5 ? 'Lower half' : `${ordinal(from)} to ${ordinal(to)} percentile`;
 }
 
 const unsigned = (value: number) => formatSigned(value).replace('+', '');
