@@ -100,6 +100,16 @@ describe('npm run explain', () => {
     expect(sizes).toEqual(sizes.toSorted((a, b) => b - a));
   });
 
+  it('computes layer integrated gradients where they are asked for', async () => {
+    const args = ['--neuron-method', 'layer-integrated-gradients', '--sites', 'L4.resid', '--neurons', 'all'];
+    const run = await explain(args, 'A cold one.');
+    const { attribution, neurons, neuronMethod } = explanationSchema.parse(linesOf(run)[0]);
+    expect(neuronMethod).toBe('layer-integrated-gradients');
+    const sum = (neurons ?? []).reduce((total, { value }) => total + value, 0);
+    const change = (attribution?.value ?? 0) - (attribution?.baselineValue ?? 0);
+    expect(Math.abs(sum / change - 1)).toBeLessThan(0.01);
+  });
+
   it('says nothing of neurons with --neurons 0', async () => {
     const run = await explain(['--neurons', '0', '--method', 'saliency'], 'A cold one.');
     expect(explanationSchema.parse(linesOf(run)[0])).toMatchObject({ layers: null, neurons: null });

@@ -7,7 +7,9 @@ import { chromium } from '@playwright/test';
 import { findBrowser } from './browser.mjs';
 
 const PORT = 4184;
-const WIDTH = 1080;
+const SIZE = { width: 1400, height: 1640 };
+/** A neuron is open: words, layers, neurons and what one of them does, in one picture. */
+const VIEW = '#v=1&neuron=L1.ffn.1184';
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 async function serve(): Promise<ChildProcess> {
@@ -29,13 +31,14 @@ try {
   for (const colorScheme of ['light', 'dark'] as const) {
     const page = await browser.newPage({
       colorScheme,
-      viewport: { width: WIDTH, height: 700 },
-      deviceScaleFactor: 2,
+      viewport: SIZE,
+      deviceScaleFactor: 1.5,
     });
-    await page.goto(`http://localhost:${PORT}/`);
+    await page.goto(`http://localhost:${PORT}/${VIEW}`);
     await page.getByTestId('completeness').waitFor();
+    await page.locator('.examples-list .fired').nth(20).waitFor();
     await page.mouse.move(0, 0);
-    await page.screenshot({ path: `${root}docs/page-${colorScheme}.png`, fullPage: true });
+    await page.screenshot({ path: `${root}docs/page-${colorScheme}.png` });
     await page.close();
   }
 } finally {
