@@ -58,7 +58,6 @@ export function drawGridCells(
     .attr('fill-opacity', ({ row }) => (row ? 1 : 0));
   drawColumnNames(groups, layout, options);
   drawOutline(root, data, layout, options);
-  groups.selectAll('title').remove();
   if (!onSelect) {
     groups.append('title').text(cell => cell.label);
     return;

@@ -10,12 +10,12 @@ import type { Neurons } from './use-neurons';
 
 interface Props {
   readonly neurons: Neurons;
-  /** The method that ranks, which may not be the chosen one where that was not computed. */
+  /** The chosen method, which may still be on its way. */
   readonly rank: NeuronMethod;
 }
 
 export function NeuronControls({ neurons, rank }: Props) {
-  const { site, target, methods } = neurons;
+  const { site, target, offered } = neurons;
   const { kind, sign, find } = useViewStore(state => state.view);
   const set = useViewStore(state => state.set);
   const signs = signNames(rank, target?.towards ?? 'the target', target?.against ?? null);
@@ -24,7 +24,7 @@ export function NeuronControls({ neurons, rank }: Props) {
       <Choice
         label="Rank by"
         value={rank}
-        options={methods.map(value => ({ value, name: NEURON_METHOD_NAMES[value] }))}
+        options={offered.map(value => ({ value, name: NEURON_METHOD_NAMES[value] }))}
         onChoose={chosen => set({ rank: chosen }, 'push')}
       />
       <Choice

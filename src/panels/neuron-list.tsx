@@ -56,6 +56,8 @@ export function NeuronList({ ranking, rowOf, options, head, selectedPlace, onSel
     if (top < element.scrollTop) element.scrollTop = top;
     else if (bottom > element.scrollTop + element.clientHeight)
       element.scrollTop = bottom - element.clientHeight;
+    // The event comes a frame later; until then the row would not be there to be named.
+    setFirstRow(Math.floor(element.scrollTop / NEURON_ROW));
   }, []);
 
   // Another ranking is read from its beginning, or from the neuron that is selected in it.

@@ -105,7 +105,8 @@ function Ranked({ neurons }: { neurons: Neurons }) {
   );
   const head = useMemo(() => ({ value: name, unit }), [name, unit]);
   const selectedAt = useMemo(
-    () => (selected === null ? -1 : ranking.findIndex(neuron => formatNeuron(neuron) === selected)),
+    () =>
+      ranking.findIndex(({ site: at, index }) => selected?.startsWith(at) && selected === `${at}.${index}`),
     [ranking, selected],
   );
   const select = useCallback(
@@ -145,7 +146,8 @@ function Ranked({ neurons }: { neurons: Neurons }) {
           />
         </div>
       </div>
-      <NeuronControls neurons={neurons} rank={rank} />
+      <NeuronControls neurons={neurons} rank={neurons.offered.includes(wanted) ? wanted : rank} />
+      {wanted !== rank && neurons.offered.includes(wanted) && <OnItsWay method={wanted} />}
       <p className="say say-reserved" data-testid="neurons-sentence">
         {sentence}
       </p>
@@ -163,6 +165,31 @@ function Ranked({ neurons }: { neurons: Neurons }) {
       <p className="fine-print">{finePrint(ranking, rank, piece === null)}</p>
       <Overlaps neurons={neurons} rank={rank} sites={sites} ranking={whole} />
     </>
+  );
+}
+
+/** A method that takes its own paths through the model, while it is computed. */
+function OnItsWay({ method }: { method: NeuronMethod }) {
+  const { status, evaluations, error } = useSession(state => state.result);
+  const { cancel, retry } = useSession.getState();
+  const name = NEURON_METHOD_NAMES[method];
+  if (status === 'running') {
+    return (
+      <p className="fine-print">
+        Computing {name}, a path of its own for every site: {evaluations} evaluations.{' '}
+        <button type="button" className="button" onClick={cancel}>
+          Stop
+        </button>
+      </p>
+    );
+  }
+  return (
+    <p className="fine-print">
+      {error ?? `Ranked by another method: ${name} were not computed.`}{' '}
+      <button type="button" className="button" onClick={retry}>
+        Compute
+      </button>
+    </p>
   );
 }
 

@@ -28,6 +28,8 @@ export interface Neurons {
   readonly gridMethod: NeuronMethod | null;
   /** Computed methods, in the order of menus. */
   readonly methods: readonly NeuronMethod[];
+  /** Those, and what can be computed if it is chosen. */
+  readonly offered: readonly NeuronMethod[];
 }
 
 /** Null while nothing has been computed. */
@@ -56,6 +58,11 @@ export function useNeurons(): Neurons | null {
       site: table.sites.some(info => info.site === site) ? site : null,
       gridMethod: methods.find(method => GRID_METHODS.has(method)) ?? null,
       methods,
+      offered: NEURON_METHODS.filter(
+        method =>
+          methods.includes(method) ||
+          (method === 'layer-integrated-gradients' && methods.includes('conductance')),
+      ),
     };
   }, [result, isStale, unit, selected, site, written]);
 }

@@ -277,6 +277,25 @@ describe('results', () => {
   });
 });
 
+describe('ranking neurons by layer integrated gradients', () => {
+  it('asks for them, and leaves what is shown as it is meanwhile', async () => {
+    const { engine, set, result, last } = await done();
+    set({ rank: 'layer-integrated-gradients' }, 'push');
+    expect(last().request).toMatchObject({ text: 'so dull', neuronMethod: 'layer-integrated-gradients' });
+    expect(result()).toMatchObject({ status: 'running', stale: false, explanation: dull });
+    await last().done(dull, neurons);
+    expect(result().neurons).toEqual({ table: neurons, explanation: dull });
+    set({ rank: 'conductance' }, 'push');
+    expect(engine.explains).toHaveLength(2);
+  });
+
+  it('asks for nothing where the words follow no path', async () => {
+    const { engine, set } = await done(dull, 'v=1&text=so+dull&method=saliency');
+    set({ rank: 'layer-integrated-gradients' }, 'push');
+    expect(engine.explains).toHaveLength(1);
+  });
+});
+
 describe('the newest request', () => {
   it('cancels the one before, whose late answers are not shown', async () => {
     const { engine, set, result, last } = await ready();
@@ -330,6 +349,7 @@ describe('the newest request', () => {
       baseline: 'mask',
       rule: 'gauss-legendre',
       steps: 20,
+      neuronMethod: null,
     });
   });
 

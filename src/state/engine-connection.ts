@@ -13,17 +13,11 @@ import type {
 import { compareFingerprint, fingerprintOf } from './fingerprint';
 import { rejectLostNeurons } from './lost-neurons';
 import { createRecent } from './recent';
+import { keyOf, requestOf, wordsKeyOf } from './request';
 import { aheadAfter, aheadOf, finalResult, shownAfter } from './ripening';
-import {
-  EMPTY_RESULT,
-  type EngineState,
-  type Result,
-  type SessionStore,
-  STARTING,
-  type StartingEngine,
-  useSession,
-} from './session';
-import { changedNames, sameComputation, VIEW_KEYS, type View } from './view';
+import { EMPTY_RESULT, type Result, type SessionStore, STARTING, useSession } from './session';
+import { afterLoadEvent } from './starting';
+import { changedNames, sameComputation, VIEW_KEYS } from './view';
 import { useViewStore, type ViewState, type ViewStore } from './view-store';
 
 export interface EngineOptions {
@@ -35,6 +29,8 @@ export interface EngineOptions {
 export const TYPING_DELAY = 250;
 /** Explanations kept for back and forward. */
 const KEPT = 20;
+/** Numbers of the neurons in them, four bytes each: long texts bring tens of millions. */
+const KEPT_NUMBERS = 60_000_000;
 
 /**
  * Connects the engine with the view and the session: from now on the session shows the explanation of the view. The
@@ -47,7 +43,7 @@ export function connectEngine(
   session: SessionStore = useSession,
   { modelUrl = shippedModelUrl }: EngineOptions = {},
 ): () => void {
-  const finals = createRecent<Explained>(KEPT);
+  const finals = createRecent<Explained>(KEPT, { weightOf: numbersOf, most: KEPT_NUMBERS });
   let loads = 0;
   /** The running explanation, which its events carry as proof that they are not outdated. */
   let running: AbortController | null = null;
@@ -56,6 +52,8 @@ export function connectEngine(
   let settled: string | null = null;
   /** The request whose result was compared with the link. */
   let compared: string | null = null;
+  /** The request whose final words are on screen. */
+  let shownWords: string | null = null;
 
   const present = () => requestOf(views.getState().view);
   const show = (patch: Partial<Result>) =>
@@ -68,6 +66,7 @@ export function connectEngine(
     stop();
     finals.clear();
     settled = null;
+    shownWords = null;
     session.setState({ engine: STARTING });
     if (!isBlank()) wait();
     client
@@ -133,9 +132,14 @@ export function connectEngine(
         wait();
         typing = setTimeout(explain, TYPING_DELAY);
       }
+    } else if (keyOf(requestOf(before.view)) !== keyOf(requestOf(state.view))) {
+      explain();
     } else if (newLink && running === null && typing === undefined) {
       // The same view with another fingerprint: nothing to compute, but something to compare.
       explain();
+    } else if (state.arrival === 'link') {
+      const { neurons } = session.getState().result;
+      if (neurons) rejectLostNeurons(views, neurons.table.sites);
     }
   }
 
@@ -154,8 +158,8 @@ export function connectEngine(
       status: 'running',
       error: null,
       evaluations: 0,
-      stale: attribution !== null || tokens !== null,
-      mismatch: keyOf(present()) === compared ? session.getState().result.mismatch : null,
+      stale: (attribution !== null || tokens !== null) && shownWords !== wordsKeyOf(present()),
+      mismatch: wordsKeyOf(present()) === compared ? session.getState().result.mismatch : null,
     });
   }
 
@@ -213,6 +217,7 @@ export function connectEngine(
 
     function onEvent(event: ExplanationEvent) {
       if (event.stage === 'tokens') dropLostSelection(event.tokens);
+      if (event.stage === 'rough') shownWords = null;
       ahead = aheadAfter(ahead, event);
       show(shownAfter(event, ahead, session.getState().result.attribution));
     }
@@ -231,10 +236,11 @@ export function connectEngine(
     if (explained.neurons) rejectLostNeurons(views, explained.neurons.sites);
     const { linked } = views.getState();
     const { mismatch } = session.getState().result;
-    if (linked) compared = key;
+    shownWords = wordsKeyOf(request);
+    if (linked) compared = shownWords;
     settle(request, {
       ...finalResult(explained),
-      mismatch: linked ? compareFingerprint(linked, explanation) : key === compared ? mismatch : null,
+      mismatch: linked ? compareFingerprint(linked, explanation) : shownWords === compared ? mismatch : null,
     });
     views.getState().setFingerprint(fingerprintOf(explanation));
   }
@@ -271,25 +277,10 @@ export function connectEngine(
   };
 }
 
-function afterLoadEvent(engine: EngineState, event: LoadEvent): StartingEngine {
-  const before = engine.phase === 'starting' ? engine : STARTING;
-  switch (event.stage) {
-    case 'backend':
-      return { ...before, step: 'backend', trying: event.trying };
-    case 'download': {
-      const { file, loaded, total, cached } = event;
-      return { ...before, step: 'download', file, loaded, total, cached };
-    }
-    case 'prepare':
-      return { ...before, step: 'prepare' };
-  }
+function numbersOf({ neurons }: Explained): number {
+  const matrices = Object.values(neurons?.methods ?? {}).flat();
+  return matrices.reduce((sum, matrix) => sum + matrix.length, 0);
 }
-
-function requestOf({ text, target, method, baseline, rule, steps }: View): ExplanationRequest {
-  return { text, target, method, baseline, rule, steps };
-}
-
-const keyOf = (request: ExplanationRequest) => JSON.stringify(request);
 
 const shippedModelUrl = (model: string) => new URL(`models/${model}/`, document.baseURI).href;
 

@@ -24,3 +24,11 @@ it('is empty after clear', () => {
   recent.clear();
   expect(recent.get('a')).toBeUndefined();
 });
+
+it('forgets what lies furthest back where all together weigh too much, but never the last', () => {
+  const recent = createRecent<number>(10, { weightOf: value => value, most: 10 });
+  for (const value of [4, 5, 6]) recent.set(String(value), value);
+  expect(['4', '5', '6'].map(key => recent.get(key))).toEqual([undefined, undefined, 6]);
+  recent.set('heavy', 99);
+  expect([recent.get('6'), recent.get('heavy')]).toEqual([undefined, 99]);
+});

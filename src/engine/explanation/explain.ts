@@ -1,12 +1,10 @@
 /** One text's explanation, in the order in which its parts ripen: tokens, prediction, rough attribution, final. */
 
 import { embedBaseline, embedTokens } from '../attribution/baseline';
-import type { AttributionRun, TokenAttribution } from '../attribution/method';
+import type { TokenAttribution } from '../attribution/method';
 import { ATTRIBUTION_METHODS } from '../attribution/registry';
-import { neuronsAtInput } from '../neurons/at-input';
 import type { NeuronTable } from '../neurons/neuron-table';
 import type { Encoding, Token } from '../text/encoding';
-import type { Site, SiteInfo } from '../transformer/sites';
 import { formatTarget, parseTarget, type Target } from '../transformer/target';
 import { differentiable } from '../transformer/transformer';
 import type { Model } from './model';
@@ -21,6 +19,7 @@ import {
   predictedLabel,
   type Rule,
 } from './record';
+import { textNeurons, wantedSites } from './text-neurons';
 
 export interface ExplanationRequest {
   readonly text: string;
@@ -31,6 +30,8 @@ export interface ExplanationRequest {
   readonly rule: Rule;
   /** Points of a fixed rule; without meaning for `adaptive`. */
   readonly steps: number;
+  /** A neuron method that is computed only where it is asked for, and by which neurons are then ranked. */
+  readonly neuronMethod?: 'layer-integrated-gradients' | null;
 }
 
 /** What is known at the end. */
@@ -98,9 +99,22 @@ export async function* explain(
   const attribution = attributionRecord(result, request);
   const explanation = explanationRecord(model, encoding, prediction, targetText, attribution);
   if (!options.neurons) return { explanation, neurons: null };
-  const methods = { ...result.neurons, ...(await neuronsAtInput(f, input, sites)) };
-  const table: NeuronTable = { tokens: tokens.length, sites: infos, methods };
-  const neuronMethod = rankingMethod(table, options.neurons.method);
+  const wanted = options.neurons.method ?? request.neuronMethod ?? null;
+  const table = yield* watched(
+    textNeurons({
+      transformer: model.transformer,
+      target,
+      sites: infos,
+      input,
+      baseline,
+      rule,
+      steps,
+      swept: result,
+      withLayerPaths: wanted === 'layer-integrated-gradients',
+      signal,
+    }),
+  );
+  const neuronMethod = rankingMethod(table, wanted);
   const change = result.completeness && result.value - result.completeness.baselineValue;
   return {
     explanation: {
@@ -113,18 +127,8 @@ export async function* explain(
   };
 }
 
-/** The sites asked for, in the model's order. Throws where the model lacks one. */
-function wantedSites(all: readonly SiteInfo[], wanted: readonly Site[] | null): readonly SiteInfo[] {
-  if (wanted === null) return all;
-  const missing = wanted.find(site => !all.some(info => info.site === site));
-  if (missing !== undefined) {
-    throw new Error(`Site ${missing}: the model has ${all.map(({ site }) => site).join(', ')}.`);
-  }
-  return all.filter(({ site }) => wanted.includes(site));
-}
-
 /** A run whose evaluations are told, so that whoever watches may stop it in between. */
-async function* watched(run: AttributionRun): AsyncGenerator<ExplanationEvent, TokenAttribution> {
+async function* watched<R>(run: AsyncGenerator<number, R>): AsyncGenerator<ExplanationEvent, R> {
   for (;;) {
     const step = await run.next();
     if (step.done) return step.value;

@@ -7,5 +7,6 @@ import { formatNeuron, type Neuron } from './neuron';
  * L3.ffn.812. Case does not matter.
  */
 export function matchesQuery(neuron: Neuron, query: string): boolean {
-  return `.${formatNeuron(neuron)}`.toLowerCase().includes(`.${query.trim().toLowerCase()}`);
+  const wanted = query.trim().toLowerCase();
+  return wanted === '' || `.${formatNeuron(neuron)}`.toLowerCase().includes(`.${wanted}`);
 }
