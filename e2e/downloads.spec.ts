@@ -3,9 +3,9 @@ import { expect, type Page, test } from '@playwright/test';
 import { explanationSchema } from '../src/engine/explanation/record';
 import { ExplainerPage, SENTENCE } from './page';
 
-async function download(page: Page, kind: RegExp): Promise<{ name: string; bytes: Buffer }> {
+async function download(page: Page, kind: RegExp, what = 'words'): Promise<{ name: string; bytes: Buffer }> {
   const waiting = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Download' }).click();
+  await page.getByRole('button', { name: `Download ${what}` }).click();
   await page.getByRole('menuitem', { name: kind }).click();
   const file = await waiting;
   return { name: file.suggestedFilename(), bytes: await readFile(await file.path()) };
@@ -36,3 +36,30 @@ test('the explanation is saved as JSON, CSV, SVG and PNG', async ({ page }) => {
   expect(png.bytes.subarray(1, 4).toString()).toBe('PNG');
   expect(png.bytes.length).toBeGreaterThan(5_000);
 });
+
+for (const [what, column] of [
+  ['layers', 'site,full_cut,token,text,conductance,row_total,row_delta'],
+  ['neurons', 'place,neuron,conductance,activation 0 [CLS]'],
+  ['neuron counts', 'site,neurons,share'],
+] as const) {
+  test(`the ${what} are saved as CSV, SVG, PNG and JSON`, async ({ page }) => {
+    const explainer = new ExplainerPage(page);
+    await explainer.open();
+    await explainer.insideFinished();
+    const csv = await download(page, /CSV/, what);
+    expect(csv.bytes.toString('utf8').startsWith(column)).toBe(true);
+    expect(csv.bytes.toString('utf8').split('\r\n').length).toBeGreaterThan(100);
+    const svg = await download(page, /SVG/, what);
+    const markup = svg.bytes.toString('utf8');
+    expect(markup).toMatch(/^<svg/);
+    expect(markup).toContain(what === 'neurons' ? '.ffn.' : 'L1.resid');
+    expect(markup).toContain('evaluations');
+    expect(markup).not.toMatch(/role="(?:option|button)"/);
+    const png = await download(page, /PNG/, what);
+    expect(png.bytes.subarray(1, 4).toString()).toBe('PNG');
+    const json = await download(page, /JSON/, what);
+    const record = explanationSchema.parse(JSON.parse(json.bytes.toString('utf8')));
+    expect(record.layers?.length).toBeGreaterThan(0);
+    expect(record.neurons?.length).toBeGreaterThan(0);
+  });
+}

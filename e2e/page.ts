@@ -1,5 +1,6 @@
 /** The page as the tests see it: its parts by role and name. */
 
+import { readFile } from 'node:fs/promises';
 import { expect, type Locator, type Page } from '@playwright/test';
 
 export const SENTENCE = 'A dull, lifeless film with one lovely scene.';
@@ -8,11 +9,19 @@ export class ExplainerPage {
   readonly text: Locator;
   readonly prediction: Locator;
   readonly words: Locator;
+  readonly layers: Locator;
+  readonly neurons: Locator;
+  readonly neuronList: Locator;
+  readonly carriers: Locator;
 
   constructor(readonly page: Page) {
     this.text = page.getByRole('textbox', { name: 'Text to explain' });
     this.prediction = page.getByRole('region', { name: 'Prediction' });
     this.words = page.getByRole('region', { name: 'Words' });
+    this.layers = page.getByRole('region', { name: 'Layers' });
+    this.neurons = page.getByRole('region', { name: 'Neurons', exact: true });
+    this.neuronList = this.neurons.getByRole('listbox');
+    this.carriers = page.getByRole('region', { name: 'How few neurons?' });
   }
 
   /** Opens the page at a fragment and waits for the final explanation. */
@@ -49,6 +58,49 @@ export class ExplainerPage {
     return labels;
   }
 
+  /** Waits until layers and neurons are those of the final explanation. */
+  async insideFinished(): Promise<void> {
+    await this.finished();
+    await expect(this.neuronList.getByRole('option').first()).toBeVisible();
+    await expect(this.page.locator('.evidence.stale')).toHaveCount(0);
+  }
+
+  /** A cell of the layer grid. */
+  cell(word: string, site: string): Locator {
+    return this.layers.locator(`g.cell[aria-label^="“${word}” at ${site},"]`).first();
+  }
+
+  /** The neurons in view, from the top, as a screen reader hears them. */
+  async neuronRows(): Promise<string[]> {
+    return this.neuronList.evaluate(box => {
+      const { top, bottom } = box.getBoundingClientRect();
+      return [...box.querySelectorAll('[role="option"]')]
+        .filter(row => {
+          const rect = row.getBoundingClientRect();
+          return rect.top > top - 8 && rect.bottom < bottom + 8;
+        })
+        .map(row => row.getAttribute('aria-label') ?? '');
+    });
+  }
+
+  /** Saves a panel's values and reads them, the names of the columns first. */
+  async savedRows(what: 'layers' | 'neurons'): Promise<string[][]> {
+    const waiting = this.page.waitForEvent('download');
+    await this.page.getByRole('button', { name: `Download ${what}`, exact: true }).click();
+    await this.page.getByRole('menuitem', { name: /CSV/ }).click();
+    const text = await readFile(await (await waiting).path(), 'utf8');
+    // Commas within quotes are the text's own.
+    return text
+      .trimEnd()
+      .split('\r\n')
+      .map(line => line.split(/,(?=(?:[^"]*"[^"]*")*[^"]*$)/));
+  }
+
+  /** How far the page is wider than its window. */
+  async overflow(): Promise<number> {
+    return this.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  }
+
   async completeness(): Promise<string> {
     return (await this.words.getByTestId('completeness').textContent()) ?? '';
   }
@@ -56,4 +108,11 @@ export class ExplainerPage {
 
 function firstWord(text: string): string {
   return /[\p{L}\p{N}]+/u.exec(text)?.[0] ?? '';
+}
+
+/** The number after a name, as in "conductance −0.69"; minus signs are U+2212 on the page. */
+export function numberAfter(name: string, text: string | null | undefined): number {
+  const [, rest = ''] = (text ?? '').split(`${name} `, 2);
+  const [written] = /^[+−]?\d[\d,]*(?:\.\d+)?(?:e−?\d+)?/.exec(rest) ?? [];
+  return written === undefined ? Number.NaN : Number(written.replaceAll('−', '-').replaceAll(',', ''));
 }
