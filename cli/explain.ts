@@ -2,6 +2,7 @@
 
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { runCommand } from './command';
 import { readLines } from './lines';
 import { loadModel } from './load-model';
 import { parseOptions, USAGE } from './options';
@@ -30,17 +31,4 @@ async function main(): Promise<number> {
   return failed > 0 ? 1 : 0;
 }
 
-// A reader that leaves early (`| head`) closes the pipe: that is its right, and no error of ours.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  process.exit(error.code === 'EPIPE' ? 0 : 1);
-});
-
-main().then(
-  status => {
-    process.exitCode = status;
-  },
-  (error: unknown) => {
-    process.stderr.write(`explain: ${error instanceof Error ? error.message : String(error)}\n`);
-    process.exitCode = 2;
-  },
-);
+runCommand('explain', main);

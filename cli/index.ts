@@ -3,6 +3,7 @@
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { DEFAULT_SETTINGS } from '../src/engine/corpus/settings';
+import { runCommand } from './command';
 import { readBrown, readTexts } from './corpus-files';
 import { buildIndex, EVENTS_VARIABLE, progressLine } from './index-build';
 import { type Merged, mergeParts } from './index-merge';
@@ -59,12 +60,4 @@ function sentence({ complete, chunks, ofChunks, bytes }: Merged, out: string): s
     : `${out}: a part with ${chunks} of ${ofChunks} chunks; merge it with the others.`;
 }
 
-main().then(
-  status => {
-    process.exitCode = status;
-  },
-  (error: unknown) => {
-    process.stderr.write(`index: ${error instanceof Error ? error.message : String(error)}\n`);
-    process.exitCode = 2;
-  },
-);
+runCommand('index', main);

@@ -8,6 +8,7 @@ import type { Manifest } from '../src/engine/corpus/manifest';
 import { neuronRecord } from '../src/engine/corpus/neuron-record';
 import { corpusDigest } from '../src/engine/corpus/sentences';
 import { parseNeuron } from '../src/engine/neurons/neuron';
+import { runCommand } from './command';
 import { brownFolder, readBrown, readTexts } from './corpus-files';
 import { loadModel } from './load-model';
 import { NEURON_USAGE, type NeuronOptions, parseNeuronOptions } from './neuron-options';
@@ -57,17 +58,4 @@ async function texts(
   return async sentence => sentences[sentence]?.text ?? '';
 }
 
-// A reader that leaves early (`| head`) closes the pipe: that is its right, and no error of ours.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  process.exit(error.code === 'EPIPE' ? 0 : 1);
-});
-
-main().then(
-  status => {
-    process.exitCode = status;
-  },
-  (error: unknown) => {
-    process.stderr.write(`neuron: ${error instanceof Error ? error.message : String(error)}\n`);
-    process.exitCode = 2;
-  },
-);
+runCommand('neuron', main);

@@ -57,7 +57,7 @@ export function GridFigure({ data, options }: Props) {
       {pointed && row && at >= 0 && layout && (
         // The cell's own label says the same to a screen reader.
         <div
-          className="grid-tooltip"
+          className="tooltip grid-tooltip"
           aria-hidden="true"
           style={{
             insetBlockStart: pointed.y,

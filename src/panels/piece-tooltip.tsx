@@ -17,7 +17,7 @@ export function PieceTooltip({ piece, anchor }: { piece: Piece; anchor: Anchor }
   return (
     // The piece's own label says the same to a screen reader.
     <div
-      className="piece-tooltip"
+      className="tooltip piece-tooltip"
       aria-hidden="true"
       data-testid="piece-tooltip"
       style={{ insetBlockStart: anchor.y + anchor.height, left: `clamp(0px, ${anchor.x}px, 100% - 13rem)` }}
