@@ -1,18 +1,23 @@
 /** The page: header, notices, and one column of evidence. */
 
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { Announcer } from '../panels/announcer';
 import { Notices } from '../panels/notices';
 import { PredictionPanel } from '../panels/prediction';
 import { TextPanel } from '../panels/text';
 import { WordsPanel } from '../panels/words';
+import { useCorpora } from '../state/corpora';
 import { ErrorBoundary } from './error-boundary';
 import { Header } from './header';
 
 // The page's first words and colours do not wait for what stands below them.
 const InsidePanels = lazy(async () => ({ default: (await import('../panels/inside')).InsidePanels }));
 
+// Few visitors open it, and it brings a parser of CSV.
+const CorporaDialog = lazy(async () => ({ default: (await import('../panels/corpora')).CorporaDialog }));
+
 export function App() {
+  const hasOpenedCorpora = useHasBeen(useCorpora(state => state.isOpen));
   return (
     <ErrorBoundary>
       <Header />
@@ -29,7 +34,19 @@ export function App() {
         Your text stays in this browser: the model runs on this machine, and a link carries its text behind
         the #, which is not sent to the server.
       </footer>
+      {hasOpenedCorpora && (
+        <Suspense>
+          <CorporaDialog />
+        </Suspense>
+      )}
       <Announcer />
     </ErrorBoundary>
   );
+}
+
+/** Whether a condition has been true at any time. */
+function useHasBeen(now: boolean): boolean {
+  const [before, setBefore] = useState(now);
+  if (now && !before) setBefore(true);
+  return before || now;
 }

@@ -3,6 +3,7 @@
 import { THEMES, type Theme, useTheme } from '../state/theme';
 import { useViewStore } from '../state/view-store';
 import { BackendBadge } from './backend-badge';
+import { CorporaButton } from './corpora-button';
 import { ShareButton } from './share-button';
 
 /** The models' names as a reader knows them. */
@@ -22,6 +23,7 @@ export function Header() {
       <span className="header-space" />
       <BackendBadge />
       <ThemeSelect />
+      <CorporaButton />
       <ShareButton />
     </header>
   );

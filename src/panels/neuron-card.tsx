@@ -9,7 +9,9 @@ import { neuronExamplesCsv } from '../figures/neuron-csv';
 import { type NeuronPage, useSession } from '../state/session';
 import { useViewStore } from '../state/view-store';
 import type { NeuronPlace } from '../worker/protocol';
+import { BesideBrown } from './beside-brown';
 import { ContextText } from './context-text';
+import { CorpusChoice } from './corpus-choice';
 import { DownloadMenu, pretty } from './download-menu';
 import { type Draw, Figure } from './figure';
 import { NeuronExamples } from './neuron-examples';
@@ -19,7 +21,14 @@ import { neuronSentence, siteWords } from './sentences-neuron';
 import { useFigureTheme } from './use-figure-theme';
 import { type Neurons, useNeurons } from './use-neurons';
 
-export function NeuronCard({ place, page }: { place: NeuronPlace; page: NeuronPage }) {
+interface Props {
+  readonly place: NeuronPlace;
+  readonly page: NeuronPage;
+  /** The same neuron over the Brown corpus; null where it is not asked for. */
+  readonly beside: NeuronPage | null;
+}
+
+export function NeuronCard({ place, page, beside }: Props) {
   const { address, record } = page;
   const neurons = useNeurons();
   const set = useViewStore(state => state.set);
@@ -92,6 +101,7 @@ export function NeuronCard({ place, page }: { place: NeuronPlace; page: NeuronPa
           )}
         </p>
       )}
+      <CorpusChoice />
       <p className="say neuron-say" data-testid={`${place}-sentence`}>
         {sentence}
       </p>
@@ -111,6 +121,7 @@ export function NeuronCard({ place, page }: { place: NeuronPlace; page: NeuronPa
       )}
       {record ? (
         <>
+          {beside && <BesideBrown own={record} brown={beside} />}
           <NeuronExamples record={record} max={max} />
           <h3>Activation over all tokens, this text’s marked</h3>
           <Figure draw={histogram} />

@@ -56,7 +56,7 @@ export function NeuronExamples({ record, max }: Props) {
   );
 }
 
-function Examples({
+export function Examples({
   examples,
   max,
   isCentred,

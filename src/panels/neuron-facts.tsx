@@ -29,6 +29,7 @@ export function NeuronFacts({ record, onNeuron }: Props) {
           <h3 title="Average precision of the activation as a sign of the tag; in brackets that of chance">
             Parts of speech
           </h3>
+          {tags.length === 0 && <p className="dim">The corpus has none.</p>}
           <ul className="fact-list">
             {tags.map(({ tag, averagePrecision, prevalence, sign }) => (
               <li key={tag}>

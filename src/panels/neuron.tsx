@@ -5,7 +5,8 @@ import { useSession } from '../state/session';
 import { NeuronCard } from './neuron-card';
 
 export function NeuronPanel() {
-  const { neuron, pinned } = useSession(state => state.neuronPages);
+  const pages = useSession(state => state.neuronPages);
+  const { neuron, pinned } = pages;
   const cards = [
     neuron && { place: 'neuron' as const, page: neuron },
     pinned && pinned.address !== neuron?.address && { place: 'pinned' as const, page: pinned },
@@ -14,7 +15,7 @@ export function NeuronPanel() {
   return (
     <aside className="neuron-page" aria-label="Neuron">
       {cards.map(({ place, page }) => (
-        <NeuronCard key={place} place={place} page={page} />
+        <NeuronCard key={place} place={place} page={page} beside={pages[`${place}-beside`]} />
       ))}
     </aside>
   );

@@ -22,6 +22,10 @@ afterEach(() => {
   for (const end of ends.splice(0)) end();
 });
 
+/** A corpus of the user's own. */
+const OWN = '0123456789abcdef';
+const pack = new Blob(['pack']);
+
 const table: WordTable = { places: new Uint16Array(), types: [] };
 
 /** Stores followed by a connection whose every answer the test gives by hand. */
@@ -51,6 +55,7 @@ function connected({ isReady = true } = {}) {
     connectNeurons(client, views, session, {
       indexUrl: model => `https://example.org/${model}/`,
       textUrl: () => 'https://example.org/text/',
+      packOf: async id => (id === OWN ? pack : null),
     }),
   );
   const choose = (neuron: string | null) => views.getState().set({ neuron }, 'push');
@@ -82,7 +87,13 @@ describe('the neuron on the page', () => {
       indexUrl: 'https://example.org/minilm-sst2/',
       textUrl: 'https://example.org/text/',
     });
-    expect(page()).toEqual({ address: 'L1.ffn.1184', status: 'loading', record: null, error: null });
+    expect(page()).toEqual({
+      address: 'L1.ffn.1184',
+      corpus: 'brown',
+      status: 'loading',
+      record: null,
+      error: null,
+    });
     asks[0]?.heed(record);
     expect(page()).toMatchObject({ status: 'loading', record });
     await asks[0]?.answer({ status: 'done', record });
@@ -142,6 +153,50 @@ describe('the neuron on the page', () => {
       neuron: { status: 'loading' },
       pinned: { status: 'done' },
     });
+  });
+});
+
+describe('a corpus of the user’s own', () => {
+  const own = async (patch = {}) => {
+    const made = connected();
+    made.choose('L1.ffn.1184');
+    made.views.getState().set({ corpus: OWN, ...patch }, 'push');
+    await settled(() => {});
+    return made;
+  };
+
+  it('is what the neuron is asked for over, with its file', async () => {
+    const { asks, page } = await own();
+    expect(asks[1]?.request).toEqual({
+      place: 'neuron',
+      address: 'L1.ffn.1184',
+      indexUrl: `corpus:${OWN}/4/index/`,
+      textUrl: `corpus:${OWN}/4/text/`,
+      pack,
+    });
+    await asks[0]?.answer({ status: 'done', record });
+    expect(page()).toMatchObject({ corpus: OWN, status: 'loading', record: null });
+  });
+
+  it('has records of its own', async () => {
+    const { asks, views, page } = await own();
+    await asks[0]?.answer({ status: 'done', record });
+    const over = { ...record, neuron: 'over own' };
+    await asks[1]?.answer({ status: 'done', record: over });
+    expect(page()?.record).toBe(over);
+    views.getState().set({ corpus: 'brown' }, 'push');
+    expect(page()?.record).toBe(record);
+    expect(asks).toHaveLength(2);
+  });
+
+  it('stands beside Brown where that is asked for', async () => {
+    const { asks, views, session } = await own({ beside: 'brown' });
+    const besides = asks.filter(({ request }) => request.place === 'neuron-beside');
+    expect(besides.map(({ request }) => request.indexUrl)).toEqual(['https://example.org/minilm-sst2/']);
+    await besides[0]?.answer({ status: 'done', record });
+    expect(session.getState().neuronPages['neuron-beside']).toMatchObject({ corpus: 'brown', record });
+    views.getState().set({ beside: 'nothing' }, 'push');
+    expect(session.getState().neuronPages['neuron-beside']).toBeNull();
   });
 });
 

@@ -2,18 +2,34 @@
 
 import type { NeuronRecord } from '../engine/corpus/neuron-record';
 import type { EngineClient } from '../worker/client';
-import type { NeuronPlace } from '../worker/protocol';
+import type { NeuronAnswer, NeuronPlace, NeuronSlot } from '../worker/protocol';
 import { createRecent } from './recent';
 import { type NeuronPage, type SessionStore, useSession } from './session';
+import { BROWN } from './view';
 import { useViewStore, type ViewStore } from './view-store';
 
 export interface NeuronOptions {
   /** Absolute addresses: of a model's index, and of the text of the corpus that it is of. */
   readonly indexUrl?: (model: string) => string;
   readonly textUrl?: () => string;
+  /** A corpus of the user's own, by its id; null where it is not on this machine. */
+  readonly packOf?: (id: string) => Promise<Blob | null>;
 }
 
-const PLACES: readonly NeuronPlace[] = ['neuron', 'pinned'];
+/** Every slot with the place that it shows, the Brown corpus beside where asked for. */
+const SLOTS: readonly {
+  readonly slot: NeuronSlot;
+  readonly place: NeuronPlace;
+  readonly isBeside: boolean;
+}[] = [
+  { slot: 'neuron', place: 'neuron', isBeside: false },
+  { slot: 'pinned', place: 'pinned', isBeside: false },
+  { slot: 'neuron-beside', place: 'neuron', isBeside: true },
+  { slot: 'pinned-beside', place: 'pinned', isBeside: true },
+];
+/** What a slot is to show. */
+type Wanted = Pick<NeuronPage, 'address' | 'corpus'>;
+
 /** Records kept for going back and forth between neurons. */
 const KEPT = 60;
 
@@ -26,43 +42,52 @@ export function connectNeurons(
   client: Pick<EngineClient, 'neuron' | 'words'>,
   views: ViewStore = useViewStore,
   session: SessionStore = useSession,
-  { indexUrl = shippedIndexUrl, textUrl = shippedTextUrl }: NeuronOptions = {},
+  { indexUrl = shippedIndexUrl, textUrl = shippedTextUrl, packOf = async () => null }: NeuronOptions = {},
 ): () => void {
   const records = createRecent<NeuronRecord>(KEPT);
   /** The model whose words were asked for. */
   let wordsOf: string | null = null;
 
-  const show = (place: NeuronPlace, page: NeuronPage | null) =>
-    session.setState(({ neuronPages }) => ({ neuronPages: { ...neuronPages, [place]: page } }));
+  const show = (slot: NeuronSlot, page: NeuronPage | null) =>
+    session.setState(({ neuronPages }) => ({ neuronPages: { ...neuronPages, [slot]: page } }));
 
-  function follow(place: NeuronPlace) {
-    const { engine, neuronPages } = session.getState();
-    const address = views.getState().view[place];
-    const known = neuronPages[place];
-    if (address === (known?.address ?? null)) return;
-    if (address === null) show(place, null);
-    else if (engine.phase === 'ready') ask(place, address);
+  function wantedAt(slot: NeuronSlot): Wanted | null {
+    const { view } = views.getState();
+    const known = SLOTS.find(each => each.slot === slot);
+    const address = known ? view[known.place] : null;
+    if (!known || address === null) return null;
+    if (!known.isBeside) return { address, corpus: view.corpus };
+    return view.beside === BROWN && view.corpus !== BROWN ? { address, corpus: BROWN } : null;
   }
 
-  function ask(place: NeuronPlace, address: string) {
+  function follow(slot: NeuronSlot) {
+    const { engine, neuronPages } = session.getState();
+    const wanted = wantedAt(slot);
+    if (isSame(wanted, neuronPages[slot])) return;
+    if (wanted === null) show(slot, null);
+    else if (engine.phase === 'ready') ask(slot, wanted);
+  }
+
+  function ask(slot: NeuronSlot, wanted: Wanted) {
     const { model } = views.getState().view;
-    const key = `${model} ${address}`;
+    const { address, corpus } = wanted;
+    const key = `${model} ${corpus} ${address}`;
     const kept = records.get(key);
     if (kept) {
-      show(place, { address, status: 'done', record: kept, error: null });
+      show(slot, { ...wanted, status: 'done', record: kept, error: null });
       return;
     }
-    const page: NeuronPage = { address, status: 'loading', record: null, error: null };
-    show(place, page);
-    const isCurrent = () => views.getState().view[place] === address;
+    const page: NeuronPage = { ...wanted, status: 'loading', record: null, error: null };
+    show(slot, page);
+    const isCurrent = () => isSame(wantedAt(slot), wanted);
     const heed = (record: NeuronRecord) => {
-      if (isCurrent()) show(place, { ...page, record });
+      if (isCurrent()) show(slot, { ...page, record });
     };
-    client.neuron({ place, address, indexUrl: indexUrl(model), textUrl: textUrl() }, heed).then(
+    answerFrom(slot, wanted, heed).then(
       answer => {
         if (answer.status === 'done') records.set(key, answer.record);
         if (!isCurrent() || answer.status === 'outdated') return;
-        show(place, {
+        show(slot, {
           ...page,
           status: answer.status,
           record: answer.status === 'done' ? answer.record : null,
@@ -71,8 +96,27 @@ export function connectNeurons(
       (error: unknown) => {
         if (!isCurrent()) return;
         const message = error instanceof Error ? error.message : String(error);
-        show(place, { ...page, status: 'failed', error: message });
+        show(slot, { ...page, status: 'failed', error: message });
       },
+    );
+  }
+
+  async function answerFrom(
+    place: NeuronSlot,
+    { address, corpus }: Wanted,
+    heed: (record: NeuronRecord) => void,
+  ): Promise<NeuronAnswer> {
+    if (corpus === BROWN) {
+      const { model } = views.getState().view;
+      return client.neuron({ place, address, indexUrl: indexUrl(model), textUrl: textUrl() }, heed);
+    }
+    const pack = await packOf(corpus);
+    if (!pack) return { status: 'absent' };
+    // The size tells a corpus from one of the same text that was indexed or imported again.
+    const folder = `corpus:${corpus}/${pack.size}/`;
+    return client.neuron(
+      { place, address, indexUrl: `${folder}index/`, textUrl: `${folder}text/`, pack },
+      heed,
     );
   }
 
@@ -92,11 +136,11 @@ export function connectNeurons(
   }
 
   const followAll = () => {
-    for (const place of PLACES) follow(place);
+    for (const { slot } of SLOTS) follow(slot);
   };
   const unsubscribeView = views.subscribe((state, before) => {
     // What was learnt of one model's neurons says nothing of another's.
-    if (state.view.model !== before.view.model) for (const place of PLACES) show(place, null);
+    if (state.view.model !== before.view.model) for (const { slot } of SLOTS) show(slot, null);
     followAll();
   });
   const unsubscribeSession = session.subscribe((state, before) => {
@@ -105,9 +149,9 @@ export function connectNeurons(
     if (isNew && wordsOf !== views.getState().view.model) readWords();
   });
   session.setState({
-    retryNeuron: place => {
-      const address = views.getState().view[place];
-      if (address !== null) ask(place, address);
+    retryNeuron: slot => {
+      const wanted = wantedAt(slot);
+      if (wanted) ask(slot, wanted);
     },
   });
   followAll();
@@ -115,6 +159,10 @@ export function connectNeurons(
     unsubscribeView();
     unsubscribeSession();
   };
+}
+
+function isSame(a: Wanted | null, b: Wanted | null): boolean {
+  return a?.address === b?.address && a?.corpus === b?.corpus;
 }
 
 const shippedIndexUrl = (model: string) => new URL(`neurons/${model}/`, document.baseURI).href;

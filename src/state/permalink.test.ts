@@ -7,7 +7,7 @@ import { SIGNS } from '../engine/neurons/ranking';
 import { SITE_KINDS, type Site } from '../engine/transformer/sites';
 import type { Fingerprint } from './fingerprint';
 import { decodeFragment, encodeFragment, isViewFragment, linkTo, MAX_FRAGMENT } from './permalink';
-import { DEFAULT_VIEW, GRID_ROWS, KINDS, MAX_FIND, MODELS, UNITS, type View } from './view';
+import { BESIDE, BROWN, DEFAULT_VIEW, GRID_ROWS, KINDS, MAX_FIND, MODELS, UNITS, type View } from './view';
 
 const anyString = fc.oneof(
   fc.string({ unit: 'binary' }),
@@ -43,6 +43,8 @@ const anyView: fc.Arbitrary<View> = fc.record({
   find: anyString.filter(text => text.length <= MAX_FIND),
   neuron: fc.option(anyNeuron),
   pinned: fc.option(anyNeuron),
+  corpus: fc.constantFrom(BROWN, '0123456789abcdef'),
+  beside: fc.constantFrom(...BESIDE),
   backend: fc.option(fc.constantFrom(...BACKENDS)),
 });
 

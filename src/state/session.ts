@@ -7,7 +7,7 @@ import type { WordTable } from '../engine/corpus/word-table';
 import type { Attribution, Explanation, Prediction } from '../engine/explanation/record';
 import type { NeuronTable } from '../engine/neurons/neuron-table';
 import type { Token } from '../engine/text/encoding';
-import type { ModelSummary, NeuronPlace } from '../worker/protocol';
+import type { ModelSummary, NeuronSlot } from '../worker/protocol';
 
 export interface StartingEngine {
   readonly phase: 'starting';
@@ -74,6 +74,8 @@ export interface Result {
 /** What is known over the corpus of a neuron on the page. */
 export interface NeuronPage {
   readonly address: string;
+  /** See `View.corpus`. */
+  readonly corpus: string;
   /** `absent`: this model has no index here. */
   readonly status: 'loading' | 'done' | 'absent' | 'failed';
   /** As ripe as it is; null before the index has answered. */
@@ -85,8 +87,8 @@ export interface NeuronPage {
 export interface Session {
   readonly engine: EngineState;
   readonly result: Result;
-  /** Null where no neuron is selected, or pinned. */
-  readonly neuronPages: Readonly<Record<NeuronPlace, NeuronPage | null>>;
+  /** Null where no neuron is selected, or pinned, or nothing stands beside. */
+  readonly neuronPages: Readonly<Record<NeuronSlot, NeuronPage | null>>;
   /** The words that each neuron fires most on; null where no index knows them. */
   readonly wordTable: WordTable | null;
   /** A sentence for the page: the engine crashed and was restarted. */
@@ -96,7 +98,7 @@ export interface Session {
   /** Loads a failed engine again, or computes the present view again. Does nothing until `connectEngine` has run. */
   readonly retry: () => void;
   /** Asks again for a neuron that failed. Does nothing until `connectNeurons` has run. */
-  readonly retryNeuron: (place: NeuronPlace) => void;
+  readonly retryNeuron: (place: NeuronSlot) => void;
   readonly dismissNotice: () => void;
 }
 
@@ -138,7 +140,7 @@ export function createSession() {
   return create<Session>()(set => ({
     engine: STARTING,
     result: EMPTY_RESULT,
-    neuronPages: { neuron: null, pinned: null },
+    neuronPages: { neuron: null, pinned: null, 'neuron-beside': null, 'pinned-beside': null },
     wordTable: null,
     notice: null,
     cancel: () => {},

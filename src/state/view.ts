@@ -28,6 +28,12 @@ export type Kind = (typeof KINDS)[number];
 export const GRID_ROWS = ['resid,ffn', 'all'] as const;
 export type GridRows = (typeof GRID_ROWS)[number];
 
+/** The corpus that is shipped; any other is one of the user's own, named by its hash. */
+export const BROWN = 'brown';
+/** What stands beside a corpus of the user's own. */
+export const BESIDE = ['nothing', 'brown'] as const;
+export type Beside = (typeof BESIDE)[number];
+
 export const MIN_STEPS = 1;
 export const MAX_STEPS = 1000;
 
@@ -59,6 +65,10 @@ export interface View {
   readonly neuron: string | null;
   /** Address of a neuron that is kept beside the selected one for comparison; null when none is. */
   readonly pinned: string | null;
+  /** What neurons are shown over: `BROWN`, or the id of a corpus that may not be on this machine. */
+  readonly corpus: string;
+  /** Without meaning for `BROWN`. */
+  readonly beside: Beside;
   /** Null lets the engine choose. */
   readonly backend: BackendName | null;
 }
@@ -223,6 +233,20 @@ export const VIEW_KEYS: { readonly [Name in ViewName]: ViewKey<View[Name]> } = {
     expected: 'a neuron’s address such as L3.ffn.812',
     consequence: 'draw',
   },
+  corpus: {
+    key: 'corpus',
+    default: BROWN,
+    codec: z.string().regex(new RegExp(`^(?:${BROWN}|[0-9a-f]{16})$`)),
+    expected: `${BROWN}, or the 16 hexadecimal digits of a corpus of one’s own,`,
+    consequence: 'draw',
+  },
+  beside: {
+    key: 'beside',
+    default: 'nothing',
+    codec: z.enum(BESIDE),
+    expected: oneOf(BESIDE),
+    consequence: 'draw',
+  },
   backend: {
     key: 'backend',
     default: null,
@@ -250,6 +274,8 @@ export const VIEW_NAMES: readonly ViewName[] = [
   'find',
   'neuron',
   'pinned',
+  'corpus',
+  'beside',
   'backend',
 ];
 
@@ -272,6 +298,8 @@ export const DEFAULT_VIEW: View = {
   find: VIEW_KEYS.find.default,
   neuron: VIEW_KEYS.neuron.default,
   pinned: VIEW_KEYS.pinned.default,
+  corpus: VIEW_KEYS.corpus.default,
+  beside: VIEW_KEYS.beside.default,
   backend: VIEW_KEYS.backend.default,
 };
 

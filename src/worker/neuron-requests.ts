@@ -1,11 +1,12 @@
 /** Requests for neurons: opens index and corpus once, and lets a newer request for a place end the older. */
 
+import { INDEX_FOLDER, openCorpusPack, TEXT_FOLDER } from '../engine/corpus/corpus-pack';
 import { type CorpusText, openCorpusText } from '../engine/corpus/corpus-text';
 import { type FileSource, type NeuronIndex, openNeuronIndex } from '../engine/corpus/index-reader';
 import { type NeuronRecord, ripeningRecord, type TextOf } from '../engine/corpus/neuron-record';
 import type { Model } from '../engine/explanation/model';
 import { parseNeuron } from '../engine/neurons/neuron';
-import type { NeuronAnswer, NeuronPlace, NeuronRequest, WorkerApi } from './protocol';
+import type { NeuronAnswer, NeuronRequest, NeuronSlot, WorkerApi } from './protocol';
 
 /** All that an index keeps of a neuron. */
 const MOST_EXAMPLES = Number.POSITIVE_INFINITY;
@@ -25,9 +26,13 @@ export function createNeuronRequests(
   sourceOf: (url: string) => FileSource,
   turn: () => Promise<void>,
 ): NeuronRequests {
-  const indices = remembered(url => openNeuronIndex(sourceOf(url), model.sha256));
-  const texts = remembered(url => openCorpusText(sourceOf(url)));
-  const newest = new Map<NeuronPlace, NeuronRequest>();
+  const folderOf = async (url: string, pack: Blob | undefined, folder: string) =>
+    pack ? (await openCorpusPack(pack, 'The corpus')).source(folder) : sourceOf(url);
+  const indices = remembered(async (url, pack) =>
+    openNeuronIndex(await folderOf(url, pack, INDEX_FOLDER), model.sha256),
+  );
+  const texts = remembered(async (url, pack) => openCorpusText(await folderOf(url, pack, TEXT_FOLDER)));
+  const newest = new Map<NeuronSlot, NeuronRequest>();
 
   async function neuron(
     request: NeuronRequest,
@@ -36,9 +41,9 @@ export function createNeuronRequests(
     newest.set(request.place, request);
     const isOutdated = () => newest.get(request.place) !== request;
     const parsed = parseNeuron(request.address, model.transformer.sites);
-    const index = await indices(request.indexUrl);
+    const index = await indices(request.indexUrl, request.pack);
     if (!index) return { status: 'absent' };
-    const text = await texts(request.textUrl);
+    const text = await texts(request.textUrl, request.pack);
     const run = ripeningRecord(model, index, parsed, textOf(index, text), MOST_EXAMPLES);
     for (;;) {
       const step = await run.next();
@@ -59,10 +64,12 @@ function textOf({ manifest }: NeuronIndex, text: CorpusText | null): TextOf {
 }
 
 /** Opens once an address; what failed is tried again. */
-function remembered<T>(open: (url: string) => Promise<T>): (url: string) => Promise<T> {
+function remembered<T>(
+  open: (url: string, pack?: Blob) => Promise<T>,
+): (url: string, pack?: Blob) => Promise<T> {
   const known = new Map<string, Promise<T>>();
-  return url => {
-    const opened = known.get(url) ?? open(url);
+  return (url, pack) => {
+    const opened = known.get(url) ?? open(url, pack);
     known.set(url, opened);
     opened.catch(() => known.delete(url));
     return opened;

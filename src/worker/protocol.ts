@@ -28,16 +28,20 @@ export interface ModelSummary {
   readonly backend: BackendReport;
 }
 
-/** Which of the neurons on the page a request is for; a newer one for the same place ends the older. */
+/** Which of the neurons on the page is meant. */
 export type NeuronPlace = 'neuron' | 'pinned';
+/** A neuron over the chosen corpus, or over the Brown corpus beside it; a newer request for a slot ends the older. */
+export type NeuronSlot = NeuronPlace | `${NeuronPlace}-beside`;
 
 export interface NeuronRequest {
-  readonly place: NeuronPlace;
+  readonly place: NeuronSlot;
   /** Such as `L3.ffn.812`. */
   readonly address: string;
   /** Absolute addresses of the index's folder, and of the corpus's text. */
   readonly indexUrl: string;
   readonly textUrl: string;
+  /** A corpus of the user's own, see `openCorpusPack`: the addresses then only name its folders. */
+  readonly pack?: Blob;
 }
 
 /** How a request for a neuron ended. */

@@ -2,18 +2,15 @@
 
 import './no-eval';
 import { expose, transfer } from 'comlink';
-import { startBackend } from '../engine/backend/backend';
-import { browserBackends } from '../engine/backend/browser';
-import type { BackendName } from '../engine/backend/names';
-import { browserCache } from '../engine/checkpoint/cache';
-import { loadCheckpoint } from '../engine/checkpoint/checkpoint';
 import { urlSource } from '../engine/checkpoint/source';
 import { type Explained, explain } from '../engine/explanation/explain';
-import { createModel, type Model } from '../engine/explanation/model';
+import type { Model } from '../engine/explanation/model';
 import type { NeuronSelection } from '../engine/explanation/neuron-records';
 import { releaseListener } from './listener';
+import { loadModel } from './load-model';
 import { createNeuronRequests, type NeuronRequests } from './neuron-requests';
-import type { LoadEvent, WorkerApi } from './protocol';
+import type { WorkerApi } from './protocol';
+import { turn } from './turn';
 
 /** Neurons that the record names; the table beside it holds them all. */
 const RECORDED: NeuronSelection = { sites: null, method: null, count: 50 };
@@ -30,9 +27,9 @@ const api: WorkerApi = {
     loading = loading.then(
       model => {
         model.transformer.dispose();
-        return load(modelUrl, forced, onEvent);
+        return loadModel(modelUrl, forced, onEvent);
       },
-      () => load(modelUrl, forced, onEvent),
+      () => loadModel(modelUrl, forced, onEvent),
     );
     try {
       const { id, sha256, backend, transformer, tokenizer } = await loading;
@@ -48,7 +45,9 @@ const api: WorkerApi = {
     running = own;
     try {
       const model = await loading;
-      const run = explain(model, request, { rough: true, neurons: RECORDED, signal: own.signal });
+      // Whoever asks for more of the neurons has the words on screen already.
+      const rough = !request.neuronMethod;
+      const run = explain(model, request, { rough, neurons: RECORDED, signal: own.signal });
       for (;;) {
         const step = await run.next();
         if (own.signal.aborted) return null;
@@ -94,24 +93,6 @@ async function neuronRequests(): Promise<NeuronRequests> {
   return neurons.requests;
 }
 
-async function load(
-  modelUrl: string,
-  forced: BackendName | null,
-  onEvent: (event: LoadEvent) => void,
-): Promise<Model> {
-  // The backend compiles while the weights come in. Both are waited for, so that no later load meets a half-started one.
-  const [backend, checkpoint] = await Promise.allSettled([
-    startBackend(browserBackends, forced, trying => onEvent({ stage: 'backend', trying })),
-    loadCheckpoint(urlSource(modelUrl, browserCache()), progress =>
-      onEvent({ stage: 'download', ...progress }),
-    ),
-  ]);
-  if (backend.status === 'rejected') throw backend.reason;
-  if (checkpoint.status === 'rejected') throw checkpoint.reason;
-  onEvent({ stage: 'prepare' });
-  return createModel(checkpoint.value, backend.value);
-}
-
 /** Marks the large matrices to be moved to the page, not copied. */
 function handedOver(explained: Explained): Explained {
   const matrices = Object.values(explained.neurons?.methods ?? {}).flat();
@@ -126,11 +107,6 @@ function crash(error: WebAssembly.RuntimeError): void {
   setTimeout(() => {
     throw error;
   });
-}
-
-/** Lets messages in between two steps, so that a newer request can cancel this one. */
-function turn(): Promise<void> {
-  return new Promise(resolve => setTimeout(resolve));
 }
 
 expose(api);

@@ -1,0 +1,212 @@
+/** Does with the user's corpora what the page asks for: indexing, keeping, importing, deleting. */
+
+import { INDEX_FOLDER, openCorpusPack, TEXT_FOLDER } from '../engine/corpus/corpus-pack';
+import { openCorpusText } from '../engine/corpus/corpus-text';
+import { openNeuronIndex } from '../engine/corpus/index-reader';
+import { corpusId } from '../engine/corpus/own-corpus';
+import type { CorpusBuild, CorpusClient } from '../worker/corpus-client';
+import { memoryStore } from '../worker/corpus-database';
+import type { BuildAnswer, BuildEvent, CorpusJob } from '../worker/corpus-protocol';
+import { type CorpusRow, type CorpusStore, storageSentence } from '../worker/corpus-store';
+import { type CorporaStore, type ListedCorpus, useCorpora } from './corpora';
+import { type SessionStore, useSession } from './session';
+import { BROWN } from './view';
+import { useViewStore, type ViewStore } from './view-store';
+
+export interface CorporaOptions {
+  readonly openStore: () => Promise<CorpusStore>;
+  readonly views?: ViewStore;
+  readonly session?: SessionStore;
+  readonly corpora?: CorporaStore;
+  /** Absolute address of a model's folder. */
+  readonly modelUrl?: (model: string) => string;
+}
+
+/** Connects the corpora with the worker that indexes them and the store that keeps them. */
+export function connectCorpora(
+  client: CorpusClient,
+  {
+    openStore,
+    views = useViewStore,
+    session = useSession,
+    corpora = useCorpora,
+    modelUrl = shippedModelUrl,
+  }: CorporaOptions,
+): () => void {
+  const kept = openStore();
+  /** What the browser would not keep. */
+  const visiting = memoryStore();
+  let running: CorpusBuild | null = null;
+
+  const fail = (error: unknown) => corpora.getState().tell({ kind: 'failed', sentence: messageOf(error) });
+
+  async function refresh(): Promise<void> {
+    const store = await kept;
+    const [own, visitors] = await Promise.all([store.rows(), visiting.rows()]);
+    const list: ListedCorpus[] = [
+      ...own.map(row => ({ ...row, isKept: true })),
+      ...visitors.map(row => ({ ...row, isKept: false })),
+    ];
+    corpora.setState({ list: list.sort((a, b) => (a.added < b.added ? 1 : -1)), isKept: store.isKept });
+    rejectLost();
+  }
+
+  /** A link may name a corpus of another machine. */
+  function rejectLost(): void {
+    const { view, set, addNotice } = views.getState();
+    const { list } = corpora.getState();
+    if (list === null || view.corpus === BROWN) return;
+    if (list.some(({ id, about }) => id === view.corpus && about !== null)) return;
+    // The notice comes second: with the corpus still in the view it would be this function's turn again.
+    set({ corpus: BROWN }, 'replace');
+    addNotice(
+      `The corpus “${view.corpus}” is not on this machine: a link carries its name, never its text. The Brown corpus is used.`,
+    );
+  }
+
+  /** Resolves with whether the job is done, or kept to be resumed. */
+  async function run(name: string, id: string | null, job: CorpusJob): Promise<boolean> {
+    if (running) return false;
+    corpora.setState({ progress: { name, id, event: null, isEnding: false }, warnings: [], outcome: null });
+    const { view } = views.getState();
+    const { engine } = session.getState();
+    const backend = engine.phase === 'ready' ? engine.model.backend.name : view.backend;
+    try {
+      running = client.build(job, modelUrl(view.model), backend, heed);
+      return await end(name, await running.answer);
+    } catch (error) {
+      fail(error);
+      return false;
+    } finally {
+      running = null;
+      corpora.setState({ progress: null });
+      await refresh().catch(fail);
+    }
+  }
+
+  function heed(event: BuildEvent): void {
+    const { progress, warnings } = corpora.getState();
+    if (event.stage === 'warning') corpora.setState({ warnings: [...warnings, event.sentence] });
+    else if (progress) corpora.setState({ progress: { ...progress, event } });
+  }
+
+  async function end(name: string, answer: BuildAnswer): Promise<boolean> {
+    if (answer.status === 'cancelled') {
+      const { isKept } = await kept;
+      const sentence = `Indexing of ${name} is cancelled${isKept ? '; it can be resumed' : ''}.`;
+      corpora.getState().tell({ kind: 'done', sentence });
+      return isKept;
+    }
+    const { row, pack } = answer;
+    // What the worker could keep is of no use where the page cannot read it.
+    const isKept = answer.isKept && (await kept).isKept;
+    if (!isKept) await visiting.finish(row, pack);
+    await refresh();
+    choose(row, isKept, 'indexed');
+    return true;
+  }
+
+  function choose({ id, name, about }: CorpusRow, isKept: boolean, how: string): void {
+    const tokens = (about?.tokens ?? 0).toLocaleString('en');
+    const { view, set } = views.getState();
+    corpora.getState().tell({
+      kind: 'done',
+      sentence: [
+        `${name} is ${how}: ${tokens} tokens.`,
+        isKept ? '' : 'This browser does not keep it: export it before the page closes.',
+        view.neuron === null ? 'Select a neuron to see what makes it fire there.' : '',
+      ]
+        .filter(sentence => sentence !== '')
+        .join(' '),
+    });
+    set({ corpus: id }, 'push');
+  }
+
+  async function takeIn(file: File): Promise<void> {
+    const pack = await openCorpusPack(file, file.name);
+    await pack.check();
+    const { about } = pack;
+    const { engine } = session.getState();
+    const model = engine.phase === 'ready' ? engine.model : about.model;
+    if (about.model.sha256 !== model.sha256) {
+      throw new Error(
+        `${file.name} is the index of model ${about.model.id}, expected one of the model on this page, ${model.id}.`,
+      );
+    }
+    const index = await openNeuronIndex(pack.source(INDEX_FOLDER), model.sha256);
+    const text = await openCorpusText(pack.source(TEXT_FOLDER));
+    if (index?.manifest.corpus.sha256 !== about.sha256 || text?.sha256 !== about.sha256) {
+      throw new Error(`${file.name} lacks its index or its text; nothing was imported from it.`);
+    }
+    const row: CorpusRow = {
+      id: corpusId(about.sha256),
+      name: about.name,
+      about,
+      bytes: file.size,
+      words: 0,
+      wordsRead: 0,
+      added: new Date().toISOString(),
+    };
+    // The bytes themselves: a file may change or vanish under its name.
+    const bytes = new Blob([await file.arrayBuffer()]);
+    const isKept = await keep(row, bytes);
+    if (!isKept) await visiting.finish(row, bytes);
+    await refresh();
+    choose(row, isKept, 'imported');
+  }
+
+  async function keep(row: CorpusRow, pack: Blob): Promise<boolean> {
+    const store = await kept;
+    if (!store.isKept) return false;
+    try {
+      await store.finish(row, pack);
+      return true;
+    } catch (error) {
+      corpora.setState({ warnings: [storageSentence(error)] });
+      return false;
+    }
+  }
+
+  corpora.setState({
+    add: (name, files) => run(name, null, { name, files }),
+    resume: id => {
+      const row = corpora.getState().list?.find(each => each.id === id);
+      if (row) void run(row.name, id, { resume: id });
+    },
+    cancel: () => {
+      const { progress } = corpora.getState();
+      if (progress) corpora.setState({ progress: { ...progress, isEnding: true } });
+      running?.cancel();
+    },
+    remove: async id => {
+      const { view, set } = views.getState();
+      try {
+        if (view.corpus === id) set({ corpus: BROWN }, 'push');
+        await Promise.all([(await kept).delete(id), visiting.delete(id)]);
+        corpora.getState().tell({ kind: 'done', sentence: 'The corpus is deleted.' });
+        await refresh();
+      } catch (error) {
+        fail(new Error(storageSentence(error)));
+      }
+    },
+    importFile: file => {
+      corpora.setState({ warnings: [], outcome: null });
+      return takeIn(file).catch(fail);
+    },
+    packOf: async id => (await visiting.pack(id)) ?? (await kept).pack(id),
+  });
+  const unsubscribe = views.subscribe(rejectLost);
+  refresh().catch(error => {
+    corpora.setState({ list: [], isKept: false });
+    fail(new Error(storageSentence(error)));
+    rejectLost();
+  });
+  return () => {
+    unsubscribe();
+    running?.cancel();
+  };
+}
+
+const shippedModelUrl = (model: string) => new URL(`models/${model}/`, document.baseURI).href;
+
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));

@@ -1,0 +1,28 @@
+/** A model ready to explain, loaded inside a worker. */
+
+import { startBackend } from '../engine/backend/backend';
+import { browserBackends } from '../engine/backend/browser';
+import type { BackendName } from '../engine/backend/names';
+import { browserCache } from '../engine/checkpoint/cache';
+import { loadCheckpoint } from '../engine/checkpoint/checkpoint';
+import { urlSource } from '../engine/checkpoint/source';
+import { createModel, type Model } from '../engine/explanation/model';
+import type { LoadEvent } from './protocol';
+
+export async function loadModel(
+  modelUrl: string,
+  forced: BackendName | null,
+  onEvent: (event: LoadEvent) => void,
+): Promise<Model> {
+  // The backend compiles while the weights come in. Both are waited for, so that no later load meets a half-started one.
+  const [backend, checkpoint] = await Promise.allSettled([
+    startBackend(browserBackends, forced, trying => onEvent({ stage: 'backend', trying })),
+    loadCheckpoint(urlSource(modelUrl, browserCache()), progress =>
+      onEvent({ stage: 'download', ...progress }),
+    ),
+  ]);
+  if (backend.status === 'rejected') throw backend.reason;
+  if (checkpoint.status === 'rejected') throw checkpoint.reason;
+  onEvent({ stage: 'prepare' });
+  return createModel(checkpoint.value, backend.value);
+}
