@@ -4,15 +4,19 @@ import { join } from 'node:path';
 import { type Browser, chromium, type Page } from '@playwright/test';
 import { build, preview } from 'vite';
 import { findBrowser } from '../scripts/browser.mjs';
-import type { LeakResults } from './page/bench-worker';
+import type { HeapResult, LeakResults } from './page/bench-worker';
 import type { LoadResult } from './page/load';
+import type { PageMemory } from './page/memory';
 import type { WaitResults } from './page/waits';
 import type { PassResults, PassRounds } from './passes';
+import type { SweepResults } from './sweep';
+import { LONG_TEXT, MEDIUM_TEXT, SENTENCE } from './texts';
 
 export interface BrowserRounds {
   readonly loads: number;
   readonly waits: number;
   readonly passes: PassRounds;
+  readonly sweep: number;
   readonly explanations: number;
 }
 
@@ -22,11 +26,17 @@ export interface BrowserResults {
   readonly cold: readonly LoadResult[];
   readonly cached: readonly LoadResult[];
   readonly waits: WaitResults;
-  /** Bytes of page and workers after the waits; null where the browser does not tell. */
-  readonly pageBytes: number | null;
+  /** Page and workers after many explanations of a sentence; and, on a page of its own, after a paragraph. */
+  readonly memory: { readonly sentence: PageMemory; readonly paragraph: PageMemory };
   readonly leaks: LeakResults;
+  /** The wasm heap with neurons, after a paragraph and, in another worker, after the longest text. */
+  readonly heap: { readonly paragraph: HeapResult; readonly longest: HeapResult };
+  readonly sweep: SweepResults;
   readonly passes: PassResults;
 }
+
+/** A panel of the longest text and one more: its neurons are integrated by then. All of the text takes minutes. */
+const LONGEST_EVALUATIONS = 9;
 
 const ARGUMENTS = [
   '--no-sandbox',
@@ -86,14 +96,24 @@ async function measure(
   cached.push(await reload(page));
   say('waiting for explanations');
   const waits = await page.evaluate(count => globalThis.bench.waits(count), rounds.waits);
-  const pageBytes = await page.evaluate(() => globalThis.bench.pageBytes());
+  say('memory, a minute each');
+  const sentence = await memoryAfter(page, SENTENCE);
   await page.evaluate(() => globalThis.bench.unload());
-  say(`counting tensors over ${rounds.explanations} explanations`);
+  const memory = { sentence, paragraph: await memoryOfFresh(browser, url, MEDIUM_TEXT) };
+  const heapAfter = (text: string, most: number) =>
+    page.evaluate(([what, limit]) => globalThis.bench.heap(what, limit), [text, most] as const);
+  const heap = {
+    paragraph: await heapAfter(MEDIUM_TEXT, Number.POSITIVE_INFINITY),
+    longest: await heapAfter(LONG_TEXT, LONGEST_EVALUATIONS),
+  };
+  say(`counting tensors over ${rounds.explanations} explanations, twice`);
   const leaks = await page.evaluate(count => globalThis.bench.leaks(count), rounds.explanations);
+  say('all neurons against the words alone');
+  const sweep = await page.evaluate(count => globalThis.bench.sweep(count), rounds.sweep);
   say('hand-written passes against tf.grad');
   const passes = await page.evaluate(count => globalThis.bench.passes(count), rounds.passes);
   await close();
-  return { version: browser.version(), cold, cached, waits, pageBytes, leaks, passes };
+  return { version: browser.version(), cold, cached, waits, memory, leaks, heap, sweep, passes };
 }
 
 /** A page in a profile of its own. */
@@ -103,6 +123,19 @@ async function openPage(browser: Browser, url: string): Promise<{ page: Page; cl
   page.setDefaultTimeout(0);
   await page.goto(url);
   return { page, close: () => context.close() };
+}
+
+/** A text as the first thing that a page explains. After other texts the heap has grown in other steps. */
+async function memoryOfFresh(browser: Browser, url: string, text: string): Promise<PageMemory> {
+  const { page, close } = await openPage(browser, url);
+  await load(page);
+  const memory = await memoryAfter(page, text);
+  await close();
+  return memory;
+}
+
+function memoryAfter(page: Page, text: string): Promise<PageMemory> {
+  return page.evaluate(what => globalThis.bench.memory(what), text);
 }
 
 function load(page: Page): Promise<LoadResult> {

@@ -6,19 +6,41 @@ import { nodeBackends } from '../src/engine/backend/node';
 import { loadCheckpoint } from '../src/engine/checkpoint/checkpoint';
 import { folderSource } from '../src/engine/checkpoint/folder';
 import { createModel } from '../src/engine/explanation/model';
+import { type IndexResults, measureIndex } from './neuron-index';
 import { measurePasses, type PassResults, type PassRounds } from './passes';
+import { measureSweep, type SweepResults } from './sweep';
+
+export interface NodeRounds {
+  readonly passes: PassRounds;
+  readonly sweep: number;
+  readonly index: number;
+}
 
 export interface NodeResults {
   readonly threads: number;
   readonly passes: PassResults;
+  readonly sweep: SweepResults;
+  readonly index: IndexResults;
 }
 
-export async function measureNode(modelFolder: string, rounds: PassRounds): Promise<NodeResults> {
+/** Measures with the model of a folder and the neuron index of another. */
+export async function measureNode(
+  modelFolder: string,
+  indexFolder: string,
+  rounds: NodeRounds,
+  say: (what: string) => void,
+): Promise<NodeResults> {
   // Node's build of TensorFlow.js leaves gradients out. The file that registers them is an ES module that does not
   // say so; tsx's `require` reads it all the same.
   createRequire(import.meta.url)('@tensorflow/tfjs-core/dist/register_all_gradients.js');
   const backend = await startBackend(nodeBackends, 'wasm', () => {});
   const checkpoint = await loadCheckpoint(await folderSource(modelFolder), () => {});
   const model = createModel(checkpoint, backend);
-  return { threads: backend.threads, passes: await measurePasses(model, checkpoint, rounds) };
+  say('hand-written passes against tf.grad');
+  const passes = await measurePasses(model, checkpoint, rounds.passes);
+  say('all neurons against the words alone');
+  const sweep = await measureSweep(model, rounds.sweep);
+  say('neuron index');
+  const index = await measureIndex(model, indexFolder, rounds.index);
+  return { threads: backend.threads, passes, sweep, index };
 }

@@ -1,7 +1,6 @@
 /** Times of forward, forward + gradient and integrated gradients, hand-written against `tf.grad`; runs anywhere. */
 
 import * as tf from '@tensorflow/tfjs-core';
-import { embedBaseline, embedTokens } from '../src/engine/attribution/baseline';
 import type { Differentiable } from '../src/engine/attribution/differentiable';
 import { matrixTensor } from '../src/engine/attribution/differentiable';
 import { integratedGradients } from '../src/engine/attribution/integrated-gradients';
@@ -11,7 +10,7 @@ import type { Checkpoint } from '../src/engine/checkpoint/checkpoint';
 import type { Model } from '../src/engine/explanation/model';
 import { finish } from '../src/engine/finish';
 import { createRivals, type Rival } from './rivals';
-import { SENTENCE, SENTENCE_TOKENS } from './texts';
+import { embedSentence } from './sentence';
 import { type Times, timeInTurns } from './timing';
 import { wasmHeapBytes } from './wasm-heap';
 
@@ -45,18 +44,13 @@ export interface PassResults {
   readonly heap: { readonly handWritten: number; readonly all: number };
 }
 
-/** Measures on the backend that runs. Throws where the sentence has not the tokens that the tables name. */
+/** Measures on the backend that runs, with its gradients registered. */
 export async function measurePasses(
   model: Model,
   checkpoint: Checkpoint,
   rounds: PassRounds,
 ): Promise<PassResults> {
-  const { tokens } = model.tokenizer.encode(SENTENCE);
-  if (tokens.length !== SENTENCE_TOKENS) {
-    throw new Error(`The sentence has ${tokens.length} tokens, expected ${SENTENCE_TOKENS}.`);
-  }
-  const input = embedTokens(model.transformer, tokens);
-  const baseline = embedBaseline(model.transformer, tokens, 'pad', model.tokenizer.specialIds);
+  const { input, baseline } = embedSentence(model);
   const request: AttributionRequest = { input, baseline, rule: 'gauss-legendre', steps: POINTS };
   const integrate = (f: Differentiable) => finish(integratedGradients(f, request));
   const rivals = createRivals(model, checkpoint, { kind: 'logit', label: 0 });

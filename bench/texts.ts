@@ -15,5 +15,9 @@ export const SENTENCES: readonly string[] = [
   'It is loud, it is long, it is proud of both, and somewhere under the noise there is a small, tender film about a father who has forgotten how to listen, which I would have liked to see.',
 ];
 
+/** Tokens of MEDIUM_TEXT: a paragraph, for what must fit in memory. */
+export const MEDIUM_TEXT_TOKENS = 120;
+export const MEDIUM_TEXT = [SENTENCE, SENTENCES[4], SENTENCES[4]].join(' ');
+
 /** More than the 512 tokens that the shipped model takes. */
 export const LONG_TEXT = SENTENCE.concat(' ').repeat(20);

@@ -160,7 +160,7 @@ test('by keyboard alone, where the browser keeps nothing', async ({ page }) => {
   await expect(async () => {
     await page.keyboard.press('Tab');
     await expect(text).toBeFocused({ timeout: 100 });
-  }).toPass();
+  }).toPass({ intervals: [10] });
   await page.keyboard.insertText(reviews(40).join('\n'));
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');

@@ -3,18 +3,23 @@
 Usage:
   python race.py --model ../public/models/minilm-sst2
   python race.py --model ../public/models/minilm-sst2 --sites emb,L2.ffn,L5.resid --steps 100
+  python race.py --model ../public/models/minilm-sst2 --out ../bench/captum.json
 
 Captum has one layer a run, so that all sites are as many runs. It computes in float32, as its users do, with its left
 rule; the error is against the float64 reference. With some sites only, the time for all is extrapolated from their
 mean: give sites spread over the blocks, since the backward pass ends at the site and `emb` takes twice as long as the
-last block.
+last block. `npm run bench` shows what --out writes beside its own times: run both on the same machine, one after the
+other, with as many threads as it has cores.
 """
 
 import argparse
+import datetime
+import json
 import os
 import time
 from pathlib import Path
 
+import captum
 import torch
 from captum.attr import LayerConductance
 
@@ -50,12 +55,19 @@ def race(oracle: Oracle, line: Line, sites: list[str], steps: int, batch: int) -
     return found, total
 
 
+def made() -> str:
+    threads = torch.get_num_threads()
+    versions = f"Captum {captum.__version__}, PyTorch {torch.__version__}"
+    return f"{versions}, {threads} threads of {os.cpu_count()} cores, {datetime.date.today()}"
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--model", type=Path, required=True, help="folder of the checkpoint")
     parser.add_argument("--steps", type=int, default=500)
     parser.add_argument("--batch", type=int, default=50, help="points that Captum evaluates at once")
     parser.add_argument("--sites", help="comma-separated; all unless given")
+    parser.add_argument("--out", type=Path, help="file for the numbers, as bench/captum.ts reads them")
     args = parser.parse_args()
 
     oracle = Oracle(args.model)
@@ -73,6 +85,9 @@ def main() -> None:
     summed = largest_error(summed_over_tokens(found), summed_over_tokens(exact))
     by_token = largest_error(found, exact)
     print(f"neuron error of these sites: {summed:.2%} summed over tokens, {by_token:.2%} token by token")
+    if args.out:
+        numbers = {"seconds": round(total, 2), "sites": len(sites), "steps": args.steps, "error": round(summed, 6)}
+        args.out.write_text(json.dumps({**numbers, "made": made()}, indent=2) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -3,8 +3,10 @@
 import { wrap } from 'comlink';
 import { createEngineClient, type EngineClient } from '../../src/worker/client';
 import type { PassResults, PassRounds } from '../passes';
-import type { BenchWorkerApi, LeakResults } from './bench-worker';
+import type { SweepResults } from '../sweep';
+import type { BenchWorkerApi, HeapResult, LeakResults } from './bench-worker';
 import { type LoadResult, measureLoad } from './load';
+import { measureMemory, type PageMemory } from './memory';
 import { measureWaits, type WaitResults } from './waits';
 
 export interface Bench {
@@ -12,13 +14,15 @@ export interface Bench {
   load(): Promise<LoadResult>;
   /** What a user waits for; after `load`. */
   waits(rounds: number): Promise<WaitResults>;
-  /** Bytes of the page and its workers now; after `load`. */
-  pageBytes(): Promise<number | null>;
+  /** Explains a text and tells of the page and its workers; after `load`. */
+  memory(text: string): Promise<PageMemory>;
   /** Ends the app's worker. */
   unload(): void;
   /** In a worker of their own, which ends afterwards. */
   passes(rounds: PassRounds): Promise<PassResults>;
+  sweep(rounds: number): Promise<SweepResults>;
   leaks(explanations: number): Promise<LeakResults>;
+  heap(text: string, most: number): Promise<HeapResult>;
 }
 
 declare global {
@@ -33,11 +37,13 @@ const client: EngineClient = createEngineClient(
 
 globalThis.bench = {
   load: () => measureLoad(client, MODEL_URL),
-  waits: rounds => measureWaits(client, rounds),
-  pageBytes,
+  waits: rounds => inBenchWorker(worker => measureWaits(client, () => worker.wordsAlone(), rounds)),
+  memory: text => measureMemory(client, text),
   unload: () => client.dispose(),
   passes: rounds => inBenchWorker(worker => worker.passes(rounds)),
+  sweep: rounds => inBenchWorker(worker => worker.sweep(rounds)),
   leaks: explanations => inBenchWorker(worker => worker.leaks(explanations)),
+  heap: (text, most) => inBenchWorker(worker => worker.heap(text, most)),
 };
 
 async function inBenchWorker<T>(
@@ -51,12 +57,4 @@ async function inBenchWorker<T>(
   } finally {
     worker.terminate();
   }
-}
-
-/** Null where the browser does not tell. It collects garbage first, which takes a while. */
-async function pageBytes(): Promise<number | null> {
-  const measure: unknown = Reflect.get(performance, 'measureUserAgentSpecificMemory');
-  if (typeof measure !== 'function') return null;
-  const report: unknown = await measure.call(performance);
-  return typeof report === 'object' && report !== null && 'bytes' in report ? Number(report.bytes) : null;
 }

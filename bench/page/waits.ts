@@ -1,6 +1,5 @@
-/** What a user waits for after a change of the text, through the app's own client and worker. */
+/** What a user waits for after a change of the text, through the app's own client and worker, neurons included. */
 
-import type { ExplanationRequest } from '../../src/engine/explanation/explain';
 import type { EngineClient } from '../../src/worker/client';
 import { DEFAULT_REQUEST } from './request';
 
@@ -9,7 +8,7 @@ export interface WaitResults {
   readonly prediction: readonly number[];
   readonly rough: readonly number[];
   readonly final: readonly number[];
-  /** Integrated gradients with a fixed rule of 50 points, alone: from its rough heatmap to its final one. */
+  /** Integrated gradients with a fixed rule of 50 points, words alone. */
   readonly fixed: readonly number[];
   /** Points that the rule `adaptive` evaluated. */
   readonly evaluations: number;
@@ -17,20 +16,28 @@ export interface WaitResults {
   readonly withinTolerance: boolean;
 }
 
-export async function measureWaits(client: EngineClient, rounds: number): Promise<WaitResults> {
-  const fixedRequest: ExplanationRequest = { ...DEFAULT_REQUEST, rule: 'gauss-legendre' };
+/**
+ * Measures in turns.
+ * @param wordsAlone milliseconds of integrated gradients with a fixed rule, words alone: the app never asks for these
+ */
+export async function measureWaits(
+  client: EngineClient,
+  wordsAlone: () => Promise<number>,
+  rounds: number,
+): Promise<WaitResults> {
   const adaptive: Waits[] = [];
-  const fixed: Waits[] = [];
-  await waitFor(client, DEFAULT_REQUEST);
+  const fixed: number[] = [];
+  await waitForFinal(client);
+  await wordsAlone();
   for (let round = 0; round < rounds; round++) {
-    adaptive.push(await waitFor(client, DEFAULT_REQUEST));
-    fixed.push(await waitFor(client, fixedRequest));
+    adaptive.push(await waitForFinal(client));
+    fixed.push(await wordsAlone());
   }
   return {
     prediction: adaptive.map(wait => wait.prediction),
     rough: adaptive.map(wait => wait.rough),
     final: adaptive.map(wait => wait.final),
-    fixed: fixed.map(wait => wait.final - wait.rough),
+    fixed,
     evaluations: adaptive[0]?.evaluations ?? Number.NaN,
     withinTolerance: adaptive.every(wait => wait.withinTolerance),
   };
@@ -44,10 +51,12 @@ interface Waits {
   readonly withinTolerance: boolean;
 }
 
-async function waitFor(client: EngineClient, request: ExplanationRequest): Promise<Waits> {
+async function waitForFinal(client: EngineClient): Promise<Waits> {
   const start = performance.now();
   const at = new Map<string, number>();
-  const explained = await client.explain(request, event => at.set(event.stage, performance.now() - start));
+  const explained = await client.explain(DEFAULT_REQUEST, event =>
+    at.set(event.stage, performance.now() - start),
+  );
   const final = performance.now() - start;
   const attribution = explained?.explanation.attribution;
   const arrived = (stage: string) => at.get(stage) ?? Number.NaN;

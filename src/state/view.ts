@@ -256,52 +256,12 @@ export const VIEW_KEYS: { readonly [Name in ViewName]: ViewKey<View[Name]> } = {
   },
 };
 
-export const VIEW_NAMES: readonly ViewName[] = [
-  'model',
-  'text',
-  'target',
-  'method',
-  'baseline',
-  'rule',
-  'steps',
-  'unit',
-  'selected',
-  'site',
-  'rows',
-  'rank',
-  'sign',
-  'kind',
-  'find',
-  'neuron',
-  'pinned',
-  'corpus',
-  'beside',
-  'backend',
-];
+export const VIEW_NAMES = Object.keys(VIEW_KEYS) as readonly ViewName[];
 
 /** What a visitor without a link sees. */
-export const DEFAULT_VIEW: View = {
-  model: VIEW_KEYS.model.default,
-  text: VIEW_KEYS.text.default,
-  target: VIEW_KEYS.target.default,
-  method: VIEW_KEYS.method.default,
-  baseline: VIEW_KEYS.baseline.default,
-  rule: VIEW_KEYS.rule.default,
-  steps: VIEW_KEYS.steps.default,
-  unit: VIEW_KEYS.unit.default,
-  selected: VIEW_KEYS.selected.default,
-  site: VIEW_KEYS.site.default,
-  rows: VIEW_KEYS.rows.default,
-  rank: VIEW_KEYS.rank.default,
-  sign: VIEW_KEYS.sign.default,
-  kind: VIEW_KEYS.kind.default,
-  find: VIEW_KEYS.find.default,
-  neuron: VIEW_KEYS.neuron.default,
-  pinned: VIEW_KEYS.pinned.default,
-  corpus: VIEW_KEYS.corpus.default,
-  beside: VIEW_KEYS.beside.default,
-  backend: VIEW_KEYS.backend.default,
-};
+export const DEFAULT_VIEW = Object.fromEntries(
+  VIEW_NAMES.map(name => [name, VIEW_KEYS[name].default]),
+) as unknown as View;
 
 /** Whether a value of the right type is one that the view may hold: 0 steps are a number, but not a choice. */
 export function isValid<Name extends ViewName>(name: Name, value: View[Name]): boolean {
