@@ -1,0 +1,104 @@
+/** The report's first table: what is promised, and whether it holds. */
+
+import { totalGzipped } from './bundles';
+import { kilobytes, megabytes, percent, table } from './markdown';
+import { visitTotals } from './neuron-sections';
+import { POINTS } from './passes';
+import { LIMITS, type Results } from './results';
+import { median, medianRatio } from './timing';
+
+type Row = readonly [what: string, found: string, limit: string, status: string];
+
+export function summary(results: Results): string {
+  return `## In short
+
+Measured in Chromium unless it says otherwise.
+
+${table(['what', 'measured', 'limit', ''], [...speed(results), ...memory(results), ...sizes(results), ...index(results)])}`;
+}
+
+function speed({ browser, node }: Results): Row[] {
+  const { integrated } = browser.passes;
+  const { rough, fixed } = browser.waits;
+  const speedUp = medianRatio(integrated.textbookGrad, integrated.handWritten);
+  const sweepRow = (where: string, { sweep, words, evaluations }: Results['node']['sweep']) =>
+    atMost(
+      `all neurons in one sweep, times the words alone at the same ${evaluations} points, ${where}`,
+      medianRatio(sweep, words),
+      LIMITS.sweepRatio,
+      ratio => ratio.toFixed(2),
+    );
+  return [
+    [
+      `integrated gradients, ${POINTS} points: times faster than \`tf.grad\``,
+      speedUp.toFixed(1),
+      `≥ ${LIMITS.speedUp}`,
+      status(speedUp >= LIMITS.speedUp),
+    ],
+    atMost(
+      `rough heatmap, share of the time of ${POINTS} points`,
+      medianRatio(rough, fixed),
+      LIMITS.roughShare,
+      percent,
+    ),
+    sweepRow('in Chromium', browser.sweep),
+    sweepRow('in Node', node.sweep),
+  ];
+}
+
+function memory({ browser: { leaks, memory } }: Results): Row[] {
+  const { tokens, bytes } = memory.paragraph;
+  const leakRow = (how: string, { before, after }: typeof leaks.words): Row => [
+    `tensors left behind by ${leaks.explanations} explanations, ${how}`,
+    String(after - before),
+    String(LIMITS.leaked),
+    status(after - before <= LIMITS.leaked),
+  ];
+  const what = `page and workers after a text of ${tokens} tokens with neurons`;
+  return [
+    leakRow('words alone', leaks.words),
+    leakRow('with neurons', leaks.neurons),
+    bytes === null
+      ? [what, 'not told', `≤ ${megabytes(LIMITS.pageBytes)}`, '']
+      : atMost(what, bytes, LIMITS.pageBytes, megabytes),
+  ];
+}
+
+function sizes({ bundles }: Results): Row[] {
+  return [
+    atMost(
+      'JavaScript before first paint, gzipped',
+      totalGzipped(bundles.firstPaint),
+      LIMITS.firstPaint,
+      kilobytes,
+    ),
+    atMost(
+      'JavaScript of the worker, gzipped, all backends',
+      totalGzipped(bundles.worker),
+      LIMITS.worker,
+      kilobytes,
+    ),
+  ];
+}
+
+function index({ node: { index: found } }: Results): Row[] {
+  const tokens = (1000 * found.tokens) / median(found.times);
+  return [
+    ['neuron index: tokens a second, one process of Node', tokens.toFixed(0), '', ''],
+    ['neuron index: size', megabytes(found.bytes), '', ''],
+    [
+      'neuron index: fetched by a first visit of a neuron',
+      kilobytes(median(visitTotals(found.visits))),
+      '',
+      '',
+    ],
+  ];
+}
+
+function atMost(what: string, found: number, limit: number, show: (value: number) => string): Row {
+  return [what, show(found), `≤ ${show(limit)}`, status(found <= limit)];
+}
+
+function status(met: boolean): string {
+  return met ? 'met' : 'missed';
+}
