@@ -7,14 +7,11 @@ import '../panels/panels.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { useCorpora } from '../state/corpora';
-import { connectCorpora } from '../state/corpora-connection';
 import { connectEngine } from '../state/engine-connection';
 import { connectHistory } from '../state/history';
 import { connectNeurons } from '../state/neuron-connection';
 import { connectTheme } from '../state/theme';
 import { createEngineClient } from '../worker/client';
-import { createCorpusClient } from '../worker/corpus-client';
-import { openCorpusStore } from '../worker/corpus-database';
 import { App } from './app';
 import { keepForOffline } from './offline';
 
@@ -25,13 +22,13 @@ const client = createEngineClient(
   () => new Worker(new URL('../worker/worker.ts', import.meta.url), { type: 'module' }),
 );
 connectEngine(client);
-connectCorpora(
-  createCorpusClient(
-    () => new Worker(new URL('../worker/corpus-worker.ts', import.meta.url), { type: 'module' }),
-  ),
-  { openStore: openCorpusStore },
-);
-connectNeurons(client, undefined, undefined, { packOf: id => useCorpora.getState().packOf(id) });
+const corpora = import('./own-corpora').then(({ connectOwnCorpora }) => connectOwnCorpora());
+connectNeurons(client, undefined, undefined, {
+  packOf: async id => {
+    await corpora;
+    return useCorpora.getState().packOf(id);
+  },
+});
 
 const root = document.getElementById('root');
 if (!root) throw new Error('The page has no element "root" to be shown in.');
