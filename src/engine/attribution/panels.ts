@@ -25,8 +25,8 @@ const WORD_NODES = 16;
  * two panels of 24 nodes leave the worst neuron 1 % off (median over sentences).
  */
 const NEURON_NODES = { most: 24, least: 8, start: 48 };
-/** Points · tokens of a panel whose activations and gradients are held at once: 14,000 neurons take 175 MB. */
-const NEURON_ROWS = 1536;
+/** Points · tokens of a panel whose activations and gradients are held at once: 14,000 neurons take 120 MB. */
+const NEURON_ROWS = 1024;
 
 /** The plan for a text of so many tokens, for words alone or with the neurons of sites. */
 export function panelPlan(tokens: number, withNeurons: boolean): PanelPlan {
