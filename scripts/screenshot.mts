@@ -7,7 +7,7 @@ import { chromium } from '@playwright/test';
 import { findBrowser } from './browser.mjs';
 
 const PORT = 4184;
-const SIZE = { width: 1400, height: 1640 };
+const SIZE = { width: 1400, height: 2020 };
 /** A neuron is open: words, layers, neurons and what one of them does, in one picture. */
 const VIEW = '#v=1&neuron=L1.ffn.1184';
 const root = fileURLToPath(new URL('..', import.meta.url));
