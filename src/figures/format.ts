@@ -18,6 +18,11 @@ export function formatSigned(value: number): string {
   return Math.abs(value) < SMALL ? signedSignificant2(value) : signed2(value);
 }
 
+/** An activation: as an attribution, but without a plus, since most are above zero: 6.38, −0.17. */
+export function formatActivation(value: number): string {
+  return formatSigned(value).replace('+', '');
+}
+
 /** An error with its sign, as short as a column of them needs: +0.01, −4e−4, 0. */
 export function formatError(value: number): string {
   if (value === 0) return '0';

@@ -2,7 +2,7 @@
 
 import { scaleLinear } from 'd3-scale';
 import { select } from 'd3-selection';
-import { formatSigned } from './format';
+import { formatActivation } from './format';
 import { measureText } from './measure';
 import type { FigureTheme } from './theme';
 
@@ -134,7 +134,7 @@ export function drawHistogram(svg: SVGSVGElement, data: HistogramData, options: 
     .attr('y', height - 4)
     .attr('text-anchor', ({ anchor }) => anchor)
     .attr('fill', theme.dim)
-    .text(({ value }) => formatSigned(value).replace('+', ''));
+    .text(({ value }) => formatActivation(value));
 }
 
 /** The highest marks, each with its name where that does not run into another's. */
@@ -149,7 +149,7 @@ function namedMarks(
   const least = WORTH_NAMING * Math.max(0, highestFirst[0]?.value ?? 0);
   for (const mark of highestFirst) {
     if (named.length === MOST_NAMED || mark.value <= least) break;
-    const text = `${mark.text} ${formatSigned(mark.value).replace('+', '')}`;
+    const text = `${mark.text} ${formatActivation(mark.value)}`;
     const room = measureText(text, `${FONT}px ${theme.sans}`);
     const place = placeOf(mark);
     const anchor = place + room > width ? 'end' : 'start';

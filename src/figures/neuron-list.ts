@@ -3,7 +3,7 @@
 import { select } from 'd3-selection';
 import { stripBars, stripWidth } from './activation-strip';
 import { fitText } from './flow';
-import { formatSigned } from './format';
+import { formatActivation, formatSigned } from './format';
 import { measureText } from './measure';
 import type { FigureTheme } from './theme';
 
@@ -205,7 +205,7 @@ export function drawNeuronList(
     .attr('x', columns.activationEnd)
     .attr('y', baseline)
     .attr('fill', theme.activation)
-    .text(({ activation }) => formatSigned(activation).replace('+', ''));
+    .text(({ activation }) => formatActivation(activation));
   const step = columns.stripWidth / Math.max(1, pieces);
   groups
     .select('rect.mark')

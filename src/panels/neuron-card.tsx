@@ -1,8 +1,7 @@
 /** One neuron: what it does in the text, and what else makes it fire in the corpus. */
 
 import { type KeyboardEvent, useCallback, useId, useMemo } from 'react';
-import { parseNeuron } from '../engine/neurons/neuron';
-import type { SiteInfo } from '../engine/transformer/sites';
+import { findNeuron } from '../engine/neurons/neuron';
 import { formatSigned } from '../figures/format';
 import { drawHistogram } from '../figures/histogram';
 import { neuronExamplesCsv } from '../figures/neuron-csv';
@@ -188,7 +187,7 @@ function StepButton({
 
 /** What a neuron does in the explained text; null where the table lacks it. */
 function inText({ table, explanation }: Neurons, address: string) {
-  const neuron = parse(address, table.sites);
+  const neuron = findNeuron(address, table.sites);
   if (!neuron) return null;
   const siteAt = table.sites.findIndex(({ site }) => site === neuron.site);
   const width = table.sites[siteAt]?.width ?? 0;
@@ -213,12 +212,4 @@ function inText({ table, explanation }: Neurons, address: string) {
     before: neighbour(neuron.index - 1),
     next: neighbour(neuron.index + 1),
   };
-}
-
-function parse(address: string, sites: readonly SiteInfo[]) {
-  try {
-    return parseNeuron(address, sites);
-  } catch {
-    return null; // a neuron that this model lacks is put back by the state
-  }
 }

@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, useState } from 'react';
 import type { NeuronExample, NeuronRecord } from '../engine/corpus/neuron-record';
-import { formatSigned } from '../figures/format';
+import { formatActivation } from '../figures/format';
 import { ContextText } from './context-text';
 
 /** Examples shown before "show all". */
@@ -46,7 +46,7 @@ export function NeuronExamples({ record, max }: Props) {
         <details key={from} className="band">
           <summary>
             {percentiles(from, to)}
-            {some[0] && <span className="dim"> · about {unsigned(some[0].activation)}</span>}
+            {some[0] && <span className="dim"> · about {formatActivation(some[0].activation)}</span>}
           </summary>
           <Examples examples={some} max={max} isCentred={isCentred} />
         </details>
@@ -69,7 +69,7 @@ export function Examples({
     <ol className={isCentred ? 'examples-list examples-centred' : 'examples-list'}>
       {examples.map(example => (
         <li key={`${example.sentence} ${example.token}`}>
-          <span className="example-value">{unsigned(example.activation)}</span>
+          <span className="example-value">{formatActivation(example.activation)}</span>
           <Example example={example} max={max} isCentred={isCentred} />
         </li>
       ))}
@@ -109,5 +109,3 @@ function percentiles(from: number, to: number): string {
   const ordinal = (share: number) => `${Number((100 * share).toFixed(1))}th`;
   return from === 0 && to === 0.5 ? 'Lower half' : `${ordinal(from)} to ${ordinal(to)} percentile`;
 }
-
-const unsigned = (value: number) => formatSigned(value).replace('+', '');

@@ -1,7 +1,7 @@
 /** What an index knows of a neuron beside examples: words, parts of speech, neurons like it, statistics. */
 
 import type { NeuronRecord } from '../engine/corpus/neuron-record';
-import { formatCount, formatPercent, formatSigned } from '../figures/format';
+import { formatActivation, formatCount, formatPercent, formatSigned } from '../figures/format';
 import { TAG_NAMES } from './sentences-neuron';
 
 interface Props {
@@ -70,7 +70,7 @@ export function NeuronFacts({ record, onNeuron }: Props) {
           }).map(([name, value]) => (
             <div key={name}>
               <dt>{name}</dt>
-              <dd>{formatSigned(value).replace('+', '')}</dd>
+              <dd>{formatActivation(value)}</dd>
             </div>
           ))}
           <div>

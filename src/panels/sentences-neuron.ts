@@ -2,7 +2,7 @@
 
 import type { NeuronRecord } from '../engine/corpus/neuron-record';
 import { placeOf, type Site } from '../engine/transformer/sites';
-import { formatPercent, formatSigned } from '../figures/format';
+import { formatActivation, formatPercent } from '../figures/format';
 import { quoted } from './sentences';
 
 /** Words that a sentence names. */
@@ -13,7 +13,7 @@ const TELLING = 1.5;
 /** "Above zero on 17 % of the corpus’s tokens, up to 6.38; strongest on “clumsy”, “awkward” and “inept”." */
 export function neuronSentence({ statistics, words, tags, examples }: NeuronRecord): string {
   const { positive, maximum } = statistics;
-  const often = `Above zero on ${formatPercent(positive)} of the corpus’s tokens, up to ${unsigned(maximum)}`;
+  const often = `Above zero on ${formatPercent(positive)} of the corpus’s tokens, up to ${formatActivation(maximum)}`;
   const names = words.length > 0 ? words.map(({ word }) => word) : firing(examples);
   const listed = [...new Set(names)].slice(0, MOST_WORDS).map(quoted);
   const on = listed.length > 0 ? `; strongest on ${list(listed)}` : '';
@@ -58,5 +58,3 @@ function list(names: readonly string[]): string {
   if (names.length < 2) return names.join('');
   return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }
-
-const unsigned = (value: number) => formatSigned(value).replace('+', '');

@@ -1,6 +1,6 @@
 /** Puts back the choice of a site or a neuron that the model does not have, and says so. */
 
-import { parseNeuron } from '../engine/neurons/neuron';
+import { findNeuron } from '../engine/neurons/neuron';
 import type { SiteInfo } from '../engine/transformer/sites';
 import type { ViewStore } from './view-store';
 
@@ -11,16 +11,6 @@ export function rejectLostNeurons(views: Pick<ViewStore, 'getState'>, sites: rea
   if (site !== null && !sites.some(known => known.site === site)) {
     reject('site', `one of the model’s sites, ${sites.at(0)?.site} to ${sites.at(-1)?.site},`);
   }
-  if (neuron !== null && !hasNeuron(neuron, sites)) reject('neuron', 'a neuron that the model has');
-  if (pinned !== null && !hasNeuron(pinned, sites)) reject('pinned', 'a neuron that the model has');
-}
-
-/** Whether a model with these sites has the neuron of this address. */
-export function hasNeuron(address: string, sites: readonly SiteInfo[]): boolean {
-  try {
-    parseNeuron(address, sites);
-    return true;
-  } catch {
-    return false;
-  }
+  if (neuron !== null && !findNeuron(neuron, sites)) reject('neuron', 'a neuron that the model has');
+  if (pinned !== null && !findNeuron(pinned, sites)) reject('pinned', 'a neuron that the model has');
 }

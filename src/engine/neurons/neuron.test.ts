@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { encoderSites } from '../transformer/sites';
-import { formatNeuron, parseNeuron } from './neuron';
+import { findNeuron, formatNeuron, parseNeuron } from './neuron';
 
 const sites = encoderSites(6, 384, 1536);
 
@@ -19,6 +19,11 @@ describe('a neuron’s address', () => {
 
   it('says that the model has no such site', () => {
     expect(() => parseNeuron('L6.ffn.1', sites)).toThrow('the model has no site L6.ffn; it has emb, L0.attn');
+  });
+
+  it('finds the neuron, or nothing where the model lacks it', () => {
+    expect(findNeuron('L3.ffn.812', sites)).toEqual({ site: 'L3.ffn', index: 812 });
+    expect([findNeuron('L6.ffn.1', sites), findNeuron('812', sites)]).toEqual([null, null]);
   });
 
   it('says how many neurons the site has', () => {

@@ -35,6 +35,15 @@ export function parseNeuron(text: string, sites: readonly SiteInfo[]): Neuron {
   return { site, index };
 }
 
+/** The neuron of an address; null where the text is none, or the model has no such neuron. */
+export function findNeuron(text: string, sites: readonly SiteInfo[]): Neuron | null {
+  try {
+    return parseNeuron(text, sites);
+  } catch {
+    return null;
+  }
+}
+
 function siteRange(sites: readonly SiteInfo[]): string {
   const names = sites.map(({ site }) => site);
   return names.length > 4 ? `${names.slice(0, 4).join(', ')} … ${names.at(-1)}` : names.join(', ');
