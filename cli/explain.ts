@@ -1,27 +1,26 @@
 /** `npm run explain`: texts on standard input, explanation records on standard output. */
 
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import { runCommand } from './command';
 import { readLines } from './lines';
+import { corpusOf } from './load-index';
 import { loadModel } from './load-model';
 import { parseOptions, USAGE } from './options';
 import { records } from './records';
-
-const SHIPPED_MODEL = fileURLToPath(new URL('../public/models/minilm-sst2', import.meta.url));
+import { SHIPPED, userFolder } from './shipped';
 
 /** Runs the command; resolves with the exit status. */
 async function main(): Promise<number> {
-  // npm runs scripts in the project's folder; INIT_CWD is where the user stands.
-  const options = parseOptions(process.argv.slice(2), SHIPPED_MODEL, process.env.INIT_CWD ?? process.cwd());
+  const options = parseOptions(process.argv.slice(2), SHIPPED, userFolder());
   if (!options) {
     process.stdout.write(USAGE);
     return 0;
   }
   const model = await loadModel(options.model);
+  const corpus = corpusOf(options.index, model);
   let done = 0;
   let failed = 0;
-  for await (const record of records(model, options, readLines(process.stdin))) {
+  for await (const record of records(model, options, readLines(process.stdin), corpus)) {
     if (record.schema === 'finegrain/error@1') failed += 1;
     if (!process.stdout.write(`${JSON.stringify(record)}\n`)) await once(process.stdout, 'drain');
     done += 1;

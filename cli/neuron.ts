@@ -1,36 +1,27 @@
 /** `npm run neuron`: what a neuron does over a corpus, as a record on standard output. */
 
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
-import { folderSource } from '../src/engine/checkpoint/folder';
-import { openNeuronIndex } from '../src/engine/corpus/index-reader';
 import type { Manifest } from '../src/engine/corpus/manifest';
 import { neuronRecord } from '../src/engine/corpus/neuron-record';
 import { corpusDigest } from '../src/engine/corpus/sentences';
 import { parseNeuron } from '../src/engine/neurons/neuron';
 import { runCommand } from './command';
 import { brownFolder, readBrown, readTexts } from './corpus-files';
+import { loadIndex } from './load-index';
 import { loadModel } from './load-model';
 import { NEURON_USAGE, type NeuronOptions, parseNeuronOptions } from './neuron-options';
-
-const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
+import { SHIPPED, userFolder } from './shipped';
 
 /** Runs the command; resolves with the exit status. */
 async function main(): Promise<number> {
-  const options = parseNeuronOptions(process.argv.slice(2), {
-    model: path('../public/models/minilm-sst2'),
-    index: path('../public/neurons/minilm-sst2'),
-    folder: process.env.INIT_CWD ?? process.cwd(),
-  });
+  const options = parseNeuronOptions(process.argv.slice(2), { ...SHIPPED, folder: userFolder() });
   if (!options) {
     process.stdout.write(NEURON_USAGE);
     return 0;
   }
   const model = await loadModel(options.model);
   const neurons = options.neurons.map(address => parseNeuron(address, model.transformer.sites));
-  const source = await folderSource(options.index).catch(() => null);
-  const index = source && (await openNeuronIndex(source, model.sha256));
-  if (!index) throw new Error(`${options.index} has no neuron index; npm run index makes one.`);
+  const index = await loadIndex(options.index, model);
   const textOf = await texts(options, index.manifest);
   if (!textOf) {
     process.stderr.write(

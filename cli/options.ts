@@ -11,6 +11,7 @@ import {
   RULES,
   type Rule,
 } from '../src/engine/explanation/record';
+import { formatInterventions, parseInterventions } from '../src/engine/interventions/intervention';
 import { NEURON_METHODS } from '../src/engine/neurons/neuron-table';
 import { isSite } from '../src/engine/transformer/sites';
 
@@ -27,6 +28,12 @@ export interface ExplainOptions {
   readonly target: string | null;
   /** Null: nothing is said of neurons. */
   readonly neurons: NeuronSelection | null;
+  /** Such as `L3.ffn.812=0; L5.ffn.3*2`; empty for none. */
+  readonly interventions: string;
+  /** The text that `=patch` takes activations from; null for none. */
+  readonly patchFrom: string | null;
+  /** Absolute path of the index that `=mean` and the like refer to. */
+  readonly index: string;
 }
 
 export const USAGE = `Explains texts: one text a line in, one JSON record a line out.
@@ -50,6 +57,10 @@ export const USAGE = `Explains texts: one text a line in, one JSON record a line
                    ${NEURON_METHODS.slice(3).join(' | ')}
                    what neurons are ranked by; default: conductance, or gradient-x-activation for methods
                    without a path
+  --do CHANGES     changes to neurons, such as "L3.ffn.812=0; L5.ffn.{3,7}*2; L2.resid@4=patch": set to a number, to
+                   mean, median, min, max or p99 of the corpus, or to baseline; scale *2; add +1.5; @4 at token 4
+  --from TEXT      the text that =patch takes activations from
+  --index DIR      the neuron index that =mean and the like refer to; default: the shipped index
   --help           this text
 
 A line that fails gives a finegrain/error@1 record in its place; the rest goes on, and the exit status is 1.
@@ -81,7 +92,7 @@ function parseSites(list: string): NeuronSelection['sites'] {
  */
 export function parseOptions(
   args: readonly string[],
-  shippedModel: string,
+  shipped: { readonly model: string; readonly index: string },
   folder: string,
 ): ExplainOptions | null {
   const { values } = parseArgs({
@@ -96,6 +107,9 @@ export function parseOptions(
       neurons: { type: 'string', default: String(DEFAULT_NEURONS) },
       sites: { type: 'string' },
       'neuron-method': { type: 'string' },
+      do: { type: 'string', default: '' },
+      from: { type: 'string' },
+      index: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
   });
@@ -103,7 +117,7 @@ export function parseOptions(
   const count = neuronCount(values.neurons);
   const ranking = values['neuron-method'];
   return {
-    model: values.model === undefined ? shippedModel : resolve(folder, values.model),
+    model: values.model === undefined ? shipped.model : resolve(folder, values.model),
     method: oneOf('--method', values.method, [...METHODS, 'none'] as const),
     rule: oneOf('--rule', values.rule, RULES),
     steps: wholeNumber('--steps', values.steps),
@@ -117,6 +131,9 @@ export function parseOptions(
             sites: values.sites === undefined ? null : parseSites(values.sites),
             method: ranking === undefined ? null : oneOf('--neuron-method', ranking, NEURON_METHODS),
           },
+    interventions: formatInterventions(parseInterventions(values.do)),
+    patchFrom: values.from ?? null,
+    index: values.index === undefined ? shipped.index : resolve(folder, values.index),
   };
 }
 

@@ -1,19 +1,18 @@
 /** Texts in, records out, in the same order: the core of `explain`, without its streams. */
 
 import { MAX_ROWS } from '../src/engine/attribution/path';
-import {
-  chooseTarget,
-  type ExplanationRequest,
-  encodeText,
-  explain,
-  explanationRecord,
-} from '../src/engine/explanation/explain';
+import { type ExplanationRequest, explain, explanationRecord } from '../src/engine/explanation/explain';
 import type { Model } from '../src/engine/explanation/model';
 import { predict } from '../src/engine/explanation/predict';
+import {
+  type CorpusOf,
+  chooseTarget,
+  encodeText,
+  prepareText,
+} from '../src/engine/explanation/prepared-text';
 import type { ErrorRecord, Explanation, Prediction } from '../src/engine/explanation/record';
 import { finish } from '../src/engine/finish';
 import type { Encoding } from '../src/engine/text/encoding';
-import { formatTarget } from '../src/engine/transformer/target';
 import type { Line } from './lines';
 import type { ExplainOptions } from './options';
 
@@ -26,21 +25,36 @@ const BATCH_TEXTS = 32;
  */
 const LENGTH_STEP = 8;
 
-/** One record a line, in order. Never throws for a text: what fails becomes an error record. */
+/**
+ * One record a line, in order. Never throws for a text: what fails becomes an error record.
+ * @param corpus the index that interventions such as `=mean` refer to
+ */
 export async function* records(
   model: Model,
   options: ExplainOptions,
   lines: AsyncIterable<Line>,
+  corpus?: CorpusOf,
 ): AsyncGenerator<Explanation | ErrorRecord> {
-  if (options.method === 'none') {
-    for await (const window of windows(lines)) yield* await predictions(model, options, window);
+  const { method, neurons, interventions } = options;
+  if (method === 'none') {
+    if (interventions === '') {
+      for await (const window of windows(lines)) yield* await predictions(model, options, window);
+    } else {
+      for await (const line of lines) {
+        yield await attempt(line, async () => {
+          const encoding = encodeText(model, line.text);
+          const prepared = await prepareText(model, encoding, { ...options, text: line.text }, corpus);
+          return explanationRecord(model, options, prepared, null);
+        });
+      }
+    }
     return;
   }
-  const request: Omit<ExplanationRequest, 'text'> = { ...options, method: options.method };
+  const request: Omit<ExplanationRequest, 'text'> = { ...options, method };
   for await (const line of lines) {
     yield await attempt(line, () =>
       finish(
-        explain(model, { ...request, text: line.text }, { rough: false, neurons: options.neurons }),
+        explain(model, { ...request, text: line.text }, { rough: false, neurons, ...(corpus && { corpus }) }),
       ).then(({ explanation }) => explanation),
     );
   }
@@ -75,13 +89,7 @@ async function predictions(
         const record = await attempt(line, async () => {
           const prediction = predicted[i] ?? (await predictOne(model, encoding, width));
           const target = chooseTarget(model, prediction, options.target);
-          return explanationRecord(
-            model,
-            encoding,
-            prediction,
-            formatTarget(target, model.transformer.labels),
-            null,
-          );
+          return explanationRecord(model, {}, { encoding, prediction, untouched: null, target }, null);
         });
         out.set(line, record);
       }

@@ -11,6 +11,9 @@ function explanationOf(texts: readonly string[]): Explanation {
     tokens: texts.map((text, i) => ({ id: i, text, start: i, end: i + 1, special: false, word: i })),
     prediction: { labels: ['a', 'b'], logits: [0, 1], probabilities: [0.3, 0.7] },
     target: 'logit:b',
+    interventions: [],
+    patchFrom: null,
+    untouched: null,
     attribution: {
       method: 'integrated-gradients',
       baseline: 'pad',

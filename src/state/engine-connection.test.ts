@@ -66,7 +66,7 @@ function attributionOf({ attribution }: Explanation): Attribution {
 /** Sends what ripens before the rough attribution. */
 function begin(call: ExplainCall, { tokens, truncated, prediction, target }: Explanation) {
   call.event({ stage: 'tokens', tokens, truncated });
-  call.event({ stage: 'prediction', prediction, target });
+  call.event({ stage: 'prediction', untouched: null, prediction, target });
 }
 
 function rough(call: ExplainCall, explanation: Explanation) {
@@ -157,7 +157,12 @@ describe('results', () => {
       truncated: true,
       prediction: null,
     });
-    last().event({ stage: 'prediction', prediction: dull.prediction, target: 'logit:negative' });
+    last().event({
+      stage: 'prediction',
+      untouched: null,
+      prediction: dull.prediction,
+      target: 'logit:negative',
+    });
     expect(result()).toMatchObject({
       prediction: dull.prediction,
       target: 'logit:negative',

@@ -1,32 +1,21 @@
 /** One text's explanation, in the order in which its parts ripen: tokens, prediction, rough attribution, final. */
 
-import { embedBaseline, embedTokens } from '../attribution/baseline';
+import { embedBaseline } from '../attribution/baseline';
 import type { TokenAttribution } from '../attribution/method';
 import { ATTRIBUTION_METHODS } from '../attribution/registry';
+import { formatIntervention, parseInterventions } from '../interventions/intervention';
 import type { NeuronTable } from '../neurons/neuron-table';
-import type { Encoding, Token } from '../text/encoding';
-import { formatTarget, parseTarget, type Target } from '../transformer/target';
+import type { Token } from '../text/encoding';
+import { formatTarget } from '../transformer/target';
 import { differentiable } from '../transformer/transformer';
 import type { Model } from './model';
 import { layerRecords, type NeuronSelection, neuronRecords, rankingMethod } from './neuron-records';
-import { predict } from './predict';
-import {
-  type Attribution,
-  type BaselineName,
-  type Explanation,
-  type Method,
-  type Prediction,
-  predictedLabel,
-  type Rule,
-} from './record';
+import { type CorpusOf, encodeText, type PreparedText, prepareText, type TextRequest } from './prepared-text';
+import type { Attribution, Explanation, Method, Prediction, Rule } from './record';
 import { textNeurons, wantedSites } from './text-neurons';
 
-export interface ExplanationRequest {
-  readonly text: string;
-  /** A target such as `logit:positive`; null means the logit of the predicted label. */
-  readonly target: string | null;
+export interface ExplanationRequest extends TextRequest {
   readonly method: Method;
-  readonly baseline: BaselineName;
   readonly rule: Rule;
   /** Points of a fixed rule; without meaning for `adaptive`. */
   readonly steps: number;
@@ -44,7 +33,13 @@ export interface Explained {
 /** Results on the way to the end, in the order in which they ripen; each carries only what is new. */
 export type ExplanationEvent =
   | { readonly stage: 'tokens'; readonly tokens: readonly Token[]; readonly truncated: boolean }
-  | { readonly stage: 'prediction'; readonly prediction: Prediction; readonly target: string }
+  | {
+      readonly stage: 'prediction';
+      readonly prediction: Prediction;
+      /** Without interventions; null where there are none. */
+      readonly untouched: Prediction | null;
+      readonly target: string;
+    }
   | { readonly stage: 'rough'; readonly attribution: Attribution }
   | { readonly stage: 'refining'; readonly evaluations: number };
 
@@ -55,7 +50,8 @@ const ROUGH_NODES = 4;
  * Explains one text.
  * @param options.rough whether to give a rough attribution first, for someone who watches
  * @param options.neurons what to tell of neurons, or nothing; a method without a path knows less of them
- * @throws Error where the text has no tokens or the target does not fit the model; AbortError by the signal
+ * @param options.corpus the index that interventions such as `=mean` refer to
+ * @throws Error where the text has no tokens or target or interventions do not fit; AbortError by the signal
  */
 export async function* explain(
   model: Model,
@@ -63,6 +59,7 @@ export async function* explain(
   options: {
     readonly rough: boolean;
     readonly neurons?: NeuronSelection | null;
+    readonly corpus?: CorpusOf;
     readonly signal?: AbortSignal;
   },
 ): AsyncGenerator<ExplanationEvent, Explained> {
@@ -71,16 +68,18 @@ export async function* explain(
   const { tokens, truncated } = encoding;
   yield { stage: 'tokens', tokens, truncated };
 
-  const [prediction] = await predict(model, [tokens], tokens.length);
-  if (!prediction) throw new Error('The model returned no prediction.');
-  const target = chooseTarget(model, prediction, request.target);
-  const targetText = formatTarget(target, model.transformer.labels);
-  yield { stage: 'prediction', prediction, target: targetText };
+  const prepared = await prepareText(model, encoding, request, options.corpus);
+  const { target, input, changes, prediction, untouched } = prepared;
+  yield {
+    stage: 'prediction',
+    prediction,
+    untouched,
+    target: formatTarget(target, model.transformer.labels),
+  };
   signal?.throwIfAborted();
 
-  const f = differentiable(model.transformer, target);
+  const f = differentiable(model.transformer, target, { changes });
   const { attribute, usesBaseline } = ATTRIBUTION_METHODS[request.method];
-  const input = embedTokens(model.transformer, tokens);
   const baseline = usesBaseline
     ? embedBaseline(model.transformer, tokens, request.baseline, model.tokenizer.specialIds)
     : null;
@@ -97,13 +96,14 @@ export async function* explain(
   const sites = infos.map(({ site }) => site);
   const result = yield* watched(attribute(f, { rule, steps, input, baseline, sites, signal }));
   const attribution = attributionRecord(result, request);
-  const explanation = explanationRecord(model, encoding, prediction, targetText, attribution);
+  const explanation = explanationRecord(model, request, prepared, attribution);
   if (!options.neurons) return { explanation, neurons: null };
   const wanted = options.neurons.method ?? request.neuronMethod ?? null;
   const table = yield* watched(
     textNeurons({
       transformer: model.transformer,
       target,
+      changes,
       sites: infos,
       input,
       baseline,
@@ -136,43 +136,35 @@ async function* watched<R>(run: AsyncGenerator<number, R>): AsyncGenerator<Expla
   }
 }
 
-/** A text's tokens. Throws where it has none. */
-export function encodeText(model: Model, text: string): Encoding {
-  const encoding = model.tokenizer.encode(text);
-  if (encoding.tokens.every(token => token.special)) {
-    throw new Error('The text has no tokens; expected at least one word.');
-  }
-  return encoding;
-}
-
 /** The record of a text, its prediction and (or null) its attribution. */
 export function explanationRecord(
   model: Model,
-  { text, tokens, truncated }: Encoding,
-  prediction: Prediction,
-  target: string,
+  { interventions = '', patchFrom = null }: Pick<TextRequest, 'interventions' | 'patchFrom'>,
+  {
+    encoding,
+    prediction,
+    untouched,
+    target,
+  }: Pick<PreparedText, 'encoding' | 'prediction' | 'untouched' | 'target'>,
   attribution: Attribution | null,
 ): Explanation {
+  const changes = parseInterventions(interventions);
   return {
     schema: 'finegrain/explanation@1',
     model: { id: model.id, sha256: model.sha256, backend: model.backend.name },
-    text,
-    truncated,
-    tokens: [...tokens],
+    text: encoding.text,
+    truncated: encoding.truncated,
+    tokens: [...encoding.tokens],
     prediction,
-    target,
+    target: formatTarget(target, model.transformer.labels),
+    interventions: changes.map(formatIntervention),
+    patchFrom: changes.some(({ change }) => change.kind === 'patch') ? patchFrom : null,
+    untouched,
     attribution,
     layers: null,
     neuronMethod: null,
     neurons: null,
   };
-}
-
-/** The target of a request, or the logit of the predicted label where it names none. */
-export function chooseTarget(model: Model, prediction: Prediction, asked: string | null): Target {
-  return asked
-    ? parseTarget(asked, model.transformer.labels)
-    : { kind: 'logit', label: predictedLabel(prediction) };
 }
 
 /** A method's result as it stands in the record; what has no meaning for the method is null. */

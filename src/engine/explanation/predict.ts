@@ -3,17 +3,20 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { tidy } from '../backend/tidy';
 import type { Token } from '../text/encoding';
+import { type Changes, NO_CHANGES } from '../transformer/changes';
 import type { Model } from './model';
 import type { Prediction } from './record';
 
 /**
  * Predictions of several texts in one pass; texts of fewer than `width` tokens are padded and masked.
+ * @param changes interventions
  * @throws Error where a logit is NaN or infinite
  */
 export async function predict(
   model: Model,
   texts: readonly (readonly Token[])[],
   width: number,
+  changes: Changes = NO_CHANGES,
 ): Promise<Prediction[]> {
   const { transformer, tokenizer } = model;
   const lengths = texts.map(tokens => tokens.length);
@@ -24,20 +27,28 @@ export async function predict(
   ]);
   const logits = tidy(() => {
     const inputs = tf.tensor3d(transformer.embed(ids), [texts.length, width, transformer.hiddenSize]);
-    return transformer.run(inputs, { sites: [], target: null, lengths: padded ? lengths : null }).logits;
+    const request = { sites: [], target: null, lengths: padded ? lengths : null, changes };
+    return transformer.run(inputs, request).logits;
   });
   const values = await logits.data();
   logits.dispose();
   const labels = transformer.labels;
-  return texts.map((_, row) => {
-    const own = Array.from(values.slice(row * labels.length, (row + 1) * labels.length));
-    if (!own.every(Number.isFinite)) {
-      throw new Error(
-        `The model’s logits are ${own.join(', ')}, expected finite numbers; its weights overflow here.`,
-      );
-    }
-    return { labels: [...labels], logits: own, probabilities: softmax(own) };
-  });
+  return texts.map((_, row) =>
+    predictionOf(labels, Array.from(values.slice(row * labels.length, (row + 1) * labels.length))),
+  );
+}
+
+/**
+ * A prediction from its logits.
+ * @throws Error where a logit is NaN or infinite
+ */
+export function predictionOf(labels: readonly string[], logits: number[]): Prediction {
+  if (!logits.every(Number.isFinite)) {
+    throw new Error(
+      `The model’s logits are ${logits.join(', ')}, expected finite numbers; its weights overflow here.`,
+    );
+  }
+  return { labels: [...labels], logits, probabilities: softmax(logits) };
 }
 
 function softmax(logits: readonly number[]): number[] {

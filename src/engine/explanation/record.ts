@@ -80,15 +80,23 @@ export const neuronSchema = z.object({
   activations: z.array(z.number()),
 });
 
+export const modelSchema = z.object({ id: z.string(), sha256: z.string(), backend: z.string() });
+
 export const explanationSchema = z.object({
   schema: z.literal('finegrain/explanation@1'),
-  model: z.object({ id: z.string(), sha256: z.string(), backend: z.string() }),
+  model: modelSchema,
   text: z.string(),
   truncated: z.boolean(),
   tokens: z.array(tokenSchema),
   prediction: predictionSchema,
   /** `logit:positive`, `prob:…`, `logprob:…` or `diff:positive,negative`. */
   target: z.string(),
+  /** Changes to neurons under which all of this was computed, such as `L3.ffn.812=0`, in the order in which they act. */
+  interventions: z.array(z.string()),
+  /** The text that `=patch` among them takes activations from; null where there is none. */
+  patchFrom: z.string().nullable(),
+  /** The prediction without the interventions; null where there are none. */
+  untouched: predictionSchema.nullable(),
   /** Null where only the prediction was asked for. */
   attribution: attributionSchema.nullable(),
   /** Sites in the order of the forward pass; null where neurons were not asked for. */

@@ -5,6 +5,7 @@ import type { TokenAttribution } from '../attribution/method';
 import { neuronsAtInput } from '../neurons/at-input';
 import { layerIntegratedGradients } from '../neurons/layer-integrated-gradients';
 import type { NeuronTable } from '../neurons/neuron-table';
+import type { Changes } from '../transformer/changes';
 import type { Site, SiteInfo } from '../transformer/sites';
 import type { Target } from '../transformer/target';
 import { differentiable, differentiableFrom, type Transformer } from '../transformer/transformer';
@@ -14,6 +15,8 @@ import type { Rule } from './record';
 export interface TextNeurons {
   readonly transformer: Transformer;
   readonly target: Target;
+  /** Interventions. */
+  readonly changes: Changes;
   readonly sites: readonly SiteInfo[];
   readonly input: Matrix;
   /** Null where the attribution method starts from none. */
@@ -32,8 +35,8 @@ export interface TextNeurons {
  * @throws Error where layer paths are asked for without a baseline; AbortError by the signal
  */
 export async function* textNeurons(what: TextNeurons): AsyncGenerator<number, NeuronTable> {
-  const { transformer, target, sites, input, swept } = what;
-  const f = differentiable(transformer, target);
+  const { transformer, target, changes, sites, input, swept } = what;
+  const f = differentiable(transformer, target, { changes });
   const names = sites.map(({ site }) => site);
   const methods = { ...swept.neurons, ...(await neuronsAtInput(f, input, names)) };
   const table = { tokens: input.tokens, sites, methods };
@@ -43,17 +46,17 @@ export async function* textNeurons(what: TextNeurons): AsyncGenerator<number, Ne
 }
 
 async function* layerPathsOf(what: TextNeurons): AsyncGenerator<number, Float32Array[]> {
-  const { transformer, target, sites, input, baseline, rule, steps, swept, signal } = what;
+  const { transformer, target, changes, sites, input, baseline, rule, steps, swept, signal } = what;
   if (!baseline) {
     throw new Error(
       'Neuron method layer-integrated-gradients: expected an attribution method with a baseline, such as integrated-gradients.',
     );
   }
-  const f = differentiable(transformer, target);
+  const f = differentiable(transformer, target, { changes });
   const found: Float32Array[] = [];
   let before = swept.evaluations;
   for (const info of sites) {
-    const fromSite = differentiableFrom(transformer, target, input, info);
+    const fromSite = differentiableFrom(transformer, target, input, info, changes);
     const run = layerIntegratedGradients(f, {
       input,
       baseline,

@@ -5,6 +5,8 @@ import { startBackend } from '../backend/backend';
 import { nodeBackends } from '../backend/node';
 import { dispose } from '../backend/tidy';
 import { createWeights } from '../checkpoint/weights';
+import { compileChanges, type NeuronChange } from '../interventions/resolve';
+import type { Neuron } from '../neurons/neuron';
 import { relativeError } from '../testing/numbers';
 import { seededNoise, tinyConfig, tinyTensors, tinyWeights } from '../testing/tiny-bert';
 import { createBert } from './bert';
@@ -27,6 +29,32 @@ function randomInputs(size: number, tokens: number): tf.Tensor3D {
     Float32Array.from({ length }, () => noise()),
     [size, tokens, tinyConfig.hidden_size],
   );
+}
+
+/** A change of every kind, somewhere in the model. */
+function randomChanges({ sites }: Transformer, tokens: number, seed: number): NeuronChange[] {
+  const noise = seededNoise(seed);
+  const below = (count: number) => Math.floor(((noise() + 1) / 2) * count);
+  return sites.flatMap(({ site, width }): NeuronChange[] => [
+    { site, neurons: [below(width), below(width)], tokens: null, factor: 0, offset: noise(), byToken: false },
+    {
+      site,
+      neurons: [below(width)],
+      tokens: [below(tokens)],
+      factor: 3 * noise(),
+      offset: noise(),
+      byToken: false,
+    },
+    { site, neurons: null, tokens: [below(tokens)], factor: 1 + 0.2 * noise(), offset: 0, byToken: false },
+    {
+      site,
+      neurons: [below(width)],
+      tokens: null,
+      factor: 0.5,
+      offset: (token, neuron) => Math.sin(token + neuron),
+      byToken: true,
+    },
+  ]);
 }
 
 describe.each(['cpu', 'wasm'] as const)('BERT on %s', backend => {
@@ -80,7 +108,7 @@ describe.each(['cpu', 'wasm'] as const)('BERT on %s', backend => {
       const values = whole.activations[site];
       if (!values) throw new Error(`no activations at ${site}`);
       const twice = tf.concat([values, tf.mul(values, 0.5)], 0) as tf.Tensor3D;
-      const { logits, gradient } = model.resume(x, site, twice, target);
+      const { logits, gradient } = model.resume(model.stem(x, site), { size: 2, values: twice, target });
       const first = tf.slice(gradient ?? x, [0, 0, 0], [1, -1, -1]);
       expect(relativeError(logits.dataSync().slice(0, 3), whole.logits.dataSync()), site).toBeLessThan(
         FLOAT32,
@@ -99,14 +127,99 @@ describe.each(['cpu', 'wasm'] as const)('BERT on %s', backend => {
         Float32Array.from({ length: 5 * width }, () => noise()),
         [1, 5, width],
       );
-      const { gradient } = model.resume(x, site, values, target);
+      const { gradient } = model.resume(model.stem(x, site), { size: 1, values, target });
       if (!gradient) throw new Error('no gradient');
       const step = tf.mul(tf.div(gradient, tf.norm(gradient)), 0.01) as tf.Tensor3D;
       const yes = tinyConfig.labels.indexOf('yes');
-      const valueAt = (h: tf.Tensor3D) => model.resume(x, site, h, null).logits.dataSync()[yes] ?? Number.NaN;
+      const valueAt = (h: tf.Tensor3D) =>
+        model.resume(model.stem(x, site), { size: 1, values: h, target: null }).logits.dataSync()[yes] ??
+        Number.NaN;
       const change = (valueAt(tf.add(values, step)) - valueAt(tf.sub(values, step))) / 2;
       const predicted = tf.sum(tf.mul(gradient, step)).dataSync()[0] ?? Number.NaN;
       expect(Math.abs(change / predicted - 1), site).toBeLessThan(0.02);
+    }
+  });
+
+  it('goes on from a site under changes: as the whole pass, whatever they are and wherever the stem ends', () => {
+    const x = randomInputs(1, 5);
+    const target = parseTarget('diff:yes,no', tinyConfig.labels);
+    const rows = [randomChanges(model, 5, 1), randomChanges(model, 5, 2), []];
+    const each = rows.map(row => {
+      const changes = compileChanges([row], model.sites, 5);
+      return Array.from(model.run(x, { sites: [], target, lengths: null, changes }).logits.dataSync());
+    });
+    for (const { site } of model.sites) {
+      const before = model.sites.findIndex(info => info.site === site);
+      const inFront = new Set(model.sites.slice(0, before).map(info => info.site));
+      const common = (rows[0] ?? []).filter(change => inFront.has(change.site));
+      const own = rows.map(row => [...common, ...row.filter(change => !inFront.has(change.site))]);
+      const expected = own.flatMap(row => {
+        const changes = compileChanges([row], model.sites, 5);
+        return Array.from(
+          model.run(x, { sites: [], target: null, lengths: null, changes }).logits.dataSync(),
+        );
+      });
+      const stem = model.stem(x, site, compileChanges([common], model.sites, 5));
+      const { logits } = model.resume(stem, {
+        size: 3,
+        target,
+        changes: compileChanges(own, model.sites, 5),
+      });
+      expect(relativeError(logits.dataSync(), expected), site).toBeLessThan(FLOAT32);
+    }
+    expect(relativeError(each[0] ?? [], each[2] ?? [])).toBeGreaterThan(0.01);
+  });
+
+  it('gives the logits and the input gradient of tf.grad under changes', () => {
+    const x = randomInputs(2, 5);
+    for (const target of targets) {
+      const changes = compileChanges([randomChanges(model, 5, 3)], model.sites, 5);
+      const pass = model.run(x, { sites: [], target, lengths: null, changes });
+      const forward = (inputs: tf.Tensor3D) => plain(inputs, changes);
+      const oracle = tf.grad(inputs => tf.sum(evaluateTarget(target, forward(inputs as tf.Tensor3D)).values))(
+        x,
+      );
+      expect(relativeError(pass.logits.dataSync(), forward(x).dataSync())).toBeLessThan(FLOAT32);
+      expect(relativeError(pass.backward?.inputGradient.dataSync() ?? [], oracle.dataSync())).toBeLessThan(
+        FLOAT32,
+      );
+    }
+  });
+
+  it('lets the gradient through one neuron only: over all neurons of a full cut these add up to the whole', () => {
+    const x = randomInputs(1, 4);
+    const target = parseTarget('logit:yes', tinyConfig.labels);
+    const changes = compileChanges([randomChanges(model, 4, 4)], model.sites, 4);
+    const gradientOf = (through: Neuron | null) =>
+      model.run(x, { sites: [], target, lengths: null, changes, through }).backward?.inputGradient ?? x;
+    for (const { site, width, fullCut } of model.sites.filter(info => info.fullCut)) {
+      const parts = Array.from({ length: width }, (_, index) => gradientOf({ site, index }));
+      expect(
+        fullCut && relativeError(tf.addN(parts).dataSync(), gradientOf(null).dataSync()),
+        site,
+      ).toBeLessThan(FLOAT32);
+    }
+  });
+
+  it('lets the gradient through one neuron: that of its activation, times the gradient there', () => {
+    const x = randomInputs(1, 4);
+    const target = parseTarget('logit:yes', tinyConfig.labels);
+    for (const { site } of model.sites) {
+      const through = { site, index: 3 };
+      const request = { sites: [site], target, lengths: null };
+      const { backward } = model.run(x, { ...request, through });
+      const gradient = backward?.inputGradient ?? x;
+      const weights = model.run(x, request).backward?.gradients[site] ?? x;
+      const step = tf.mul(tf.div(gradient, tf.norm(gradient)), 0.01) as tf.Tensor3D;
+      const activation = (inputs: tf.Tensor3D) => {
+        const h =
+          model.run(inputs, { sites: [site], target: null, lengths: null }).activations[site] ?? inputs;
+        return tf.slice(h, [0, 0, 3], [1, 4, 1]);
+      };
+      const moved = tf.sub(activation(tf.add(x, step)), activation(tf.sub(x, step)));
+      const change = tf.sum(tf.mul(tf.mul(moved, 0.5), tf.slice(weights, [0, 0, 3], [1, 4, 1])));
+      const predicted = tf.sum(tf.mul(gradient, step)).dataSync()[0] ?? Number.NaN;
+      expect(Math.abs((change.dataSync()[0] ?? Number.NaN) / predicted - 1), site).toBeLessThan(0.02);
     }
   });
 

@@ -4,27 +4,33 @@ import * as tf from '@tensorflow/tfjs-core';
 import { dispose, tidy } from '../backend/tidy';
 import type { BertConfig } from '../checkpoint/config';
 import type { Weights } from '../checkpoint/weights';
+import type { Neuron } from '../neurons/neuron';
 import type { Batch } from './attention';
+import { createBertLayers } from './bert-layers';
 import {
-  type ClassificationHead,
-  classificationHeadBackward,
-  classificationHeadForward,
-} from './classification-head';
-import { type LayerNorm, layerNormBackward, layerNormForward } from './layer-norm';
-import { createLinear, type Linear } from './linear';
+  type Changes,
+  type ChangeTensors,
+  changed,
+  changedBackward,
+  changeTensors,
+  NO_CHANGES,
+} from './changes';
+import { classificationHeadBackward, classificationHeadForward } from './classification-head';
+import { layerNormBackward, layerNormForward } from './layer-norm';
 import { evaluateTarget } from './objective';
 import {
-  type BlockReplacement,
+  type BlockChanges,
+  type BlockEntry,
   type BlockSites,
-  type PostNormBlock,
   type PostNormBlockSaved,
   postNormBlockBackward,
+  postNormBlockBackwardFrom,
+  postNormBlockEntry,
   postNormBlockForward,
 } from './post-norm-block';
 import { encoderSites, placeOf, SITE_KINDS, type Site } from './sites';
 import type { Target } from './target';
-import type { Pass, PassRequest, Transformer } from './transformer';
-import { createWordEmbeddings } from './word-embeddings';
+import type { Pass, PassRequest, ResumedPass, ResumeRequest, Stem, Transformer } from './transformer';
 
 /** Added to the scores of padding. A larger number makes softmax sum to more than 1 on WebGL. */
 const PADDING_SCORE = -1e9;
@@ -33,58 +39,22 @@ type ClassificationHeadForward = ReturnType<typeof classificationHeadForward>;
 
 /** How blocks are climbed. */
 interface Climb {
+  readonly changes: Changes;
   /** Whether a backward pass follows. */
   readonly keepsSaved: boolean;
-  /** Values in place of the first block's own. */
-  readonly replaced?: BlockReplacement;
   readonly onActivations?: (index: number, activations: BlockSites) => void;
+}
+
+/** The block to go on with, and how it is entered; past the last block, where only `x` is left, the head comes. */
+interface BertStem extends Stem {
+  readonly block: number;
+  readonly entry: BlockEntry;
 }
 
 /** Moves a checkpoint's weights to the backend. Throws where a tensor is missing or has another shape. */
 export function createBert(config: BertConfig, weights: Weights): Transformer {
-  const { hidden_size: hidden, intermediate_size: intermediate, layer_norm_eps: epsilon } = config;
-  const labels = config.labels;
-
-  const linear = (name: string, inDims: number, outDims: number): Linear =>
-    createLinear(
-      weights.float32(`${name}.weight`, [outDims, inDims]),
-      weights.float32(`${name}.bias`, [outDims]),
-      inDims,
-      outDims,
-    );
-  const layerNorm = (name: string): LayerNorm => ({
-    gain: tf.tensor1d(weights.float32(`${name}.weight`, [hidden])),
-    bias: tf.tensor1d(weights.float32(`${name}.bias`, [hidden])),
-    epsilon,
-  });
-
-  const embeddings = 'bert.embeddings';
-  const words = createWordEmbeddings(weights, `${embeddings}.word_embeddings.weight`, [
-    config.vocab_size,
-    hidden,
-  ]);
-  const positions = positionRows(config, weights);
-  const embeddingNorm = layerNorm(`${embeddings}.LayerNorm`);
-  const blocks = Array.from({ length: config.num_hidden_layers }, (_, index): PostNormBlock => {
-    const name = `bert.encoder.layer.${index}`;
-    return {
-      attention: {
-        query: linear(`${name}.attention.self.query`, hidden, hidden),
-        key: linear(`${name}.attention.self.key`, hidden, hidden),
-        value: linear(`${name}.attention.self.value`, hidden, hidden),
-        output: linear(`${name}.attention.output.dense`, hidden, hidden),
-        heads: config.num_attention_heads,
-      },
-      attentionNorm: layerNorm(`${name}.attention.output.LayerNorm`),
-      expand: linear(`${name}.intermediate.dense`, hidden, intermediate),
-      contract: linear(`${name}.output.dense`, intermediate, hidden),
-      outputNorm: layerNorm(`${name}.output.LayerNorm`),
-    };
-  });
-  const head: ClassificationHead = {
-    pooler: linear('bert.pooler.dense', hidden, hidden),
-    classifier: linear('classifier', hidden, labels.length),
-  };
+  const { hidden_size: hidden, intermediate_size: intermediate } = config;
+  const { words, positions, embeddingNorm, blocks, head } = createBertLayers(config, weights);
 
   /** Position and type embeddings added, then normalised; `[rows, hidden]`. */
   function embedForward(inputs: tf.Tensor3D) {
@@ -95,40 +65,40 @@ export function createBert(config: BertConfig, weights: Weights): Transformer {
     });
   }
 
-  /** Blocks `from` to `to`, the second not included; `x`, which it disposes, enters the first. */
-  function climb(x: tf.Tensor2D, [from, to]: readonly [number, number], batch: Batch, options: Climb) {
-    const { keepsSaved, replaced, onActivations } = options;
+  /** Blocks `from` to `to`, the second not included; disposes what enters the first. */
+  function climb(entry: BlockEntry, [from, to]: readonly [number, number], batch: Batch, options: Climb) {
+    const { changes, keepsSaved, onActivations } = options;
     const saved: PostNormBlockSaved[] = [];
-    let current = x;
+    let current = entry;
     blocks.slice(from, to).forEach((block, step) => {
+      const entered = current;
       const out = tidy(() => {
-        const forward = postNormBlockForward(block, current, batch, step === 0 ? replaced : {});
+        const forward = postNormBlockForward(block, entered, batch, changesAt(changes, from + step));
         // Without a backward pass nothing but the activations outlives the block.
-        return keepsSaved ? forward : { activations: forward.activations, saved: null };
+        return keepsSaved ? forward : { ...forward, saved: null };
       });
       onActivations?.(from + step, out.activations);
-      const { attn, ffn, resid } = out.activations;
-      dispose([current, attn === replaced?.attn ? null : attn, ffn === replaced?.ffn ? null : ffn]);
-      current = resid;
+      dispose([entered, out.activations.attn, out.activations.ffn]);
+      current = { at: 'start', x: out.output };
       if (out.saved) saved.push(out.saved);
     });
-    return { top: current, saved };
+    return { top: current.at === 'start' ? current.x : unentered(), saved };
   }
 
   /** Back from the gradient at the top to that at the input of block `from`; disposes what the blocks saved. */
   function descend(
     dTop: tf.Tensor2D,
-    from: number,
+    [from, to]: readonly [number, number],
     saved: readonly PostNormBlockSaved[],
     batch: Batch,
     onGradients: (index: number, gradients: BlockSites) => void,
-  ): tf.Tensor2D {
-    let dx = dTop;
-    for (let index = blocks.length - 1; index >= from; index--) {
+  ): tf.Tensor2D | null {
+    let dx: tf.Tensor2D | null = dTop;
+    for (let index = to - 1; index >= from; index--) {
       const block = blocks[index];
       const blockSaved = saved[index - from];
-      if (!block || !blockSaved) throw new Error(`Block ${index} has no saved tensors.`);
-      const dOutput = dx;
+      if (!block || !blockSaved || !dx) throw new Error(`Block ${index} has no saved tensors.`);
+      const dOutput: tf.Tensor2D = dx;
       const back = tidy(() => postNormBlockBackward(block, blockSaved, dOutput, batch));
       onGradients(index, back.gradients);
       dispose([back.gradients, blockSaved]);
@@ -143,7 +113,8 @@ export function createBert(config: BertConfig, weights: Weights): Transformer {
     );
   }
 
-  function run(inputs: tf.Tensor3D, { sites, target, lengths }: PassRequest): Pass {
+  function run(inputs: tf.Tensor3D, request: PassRequest): Pass {
+    const { sites, target, lengths, changes = NO_CHANGES, through = null } = request;
     return tidy(() => {
       const [size, tokens] = inputs.shape;
       const batch: Batch = { size, tokens, mask: lengths && paddingMask(lengths, tokens) };
@@ -151,8 +122,8 @@ export function createBert(config: BertConfig, weights: Weights): Transformer {
       const activations: Partial<Record<Site, tf.Tensor3D>> = {};
       const gradients: Partial<Record<Site, tf.Tensor3D>> = {};
       // A reshaped tensor shares its data, so what is collected here outlives the disposal of its source.
-      const collect = (into: Partial<Record<Site, tf.Tensor3D>>, site: Site, rows: tf.Tensor2D) => {
-        if (wanted.has(site)) into[site] = tf.reshape(rows, [size, tokens, rows.shape[1]]);
+      const collect = (into: Partial<Record<Site, tf.Tensor3D>>, site: Site, rows: tf.Tensor2D | null) => {
+        if (wanted.has(site) && rows) into[site] = tf.reshape(rows, [size, tokens, rows.shape[1]]);
       };
       const collectBlock =
         (into: Partial<Record<Site, tf.Tensor3D>>) => (index: number, found: BlockSites) => {
@@ -160,77 +131,145 @@ export function createBert(config: BertConfig, weights: Weights): Transformer {
         };
 
       const embedded = embedForward(inputs);
-      collect(activations, 'emb', embedded.y);
-      const { top: hiddenTop, saved } = climb(embedded.y, [0, blocks.length], batch, {
+      const embeddedChange = changeTensors(changes, 'emb');
+      const x = changed(embedded.y, embeddedChange, tokens);
+      collect(activations, 'emb', x);
+      const { top: hiddenTop, saved } = climb({ at: 'start', x }, [0, blocks.length], batch, {
+        changes,
         keepsSaved: target !== null,
         onActivations: collectBlock(activations),
       });
       const top = classificationHeadForward(head, hiddenTop, batch);
       if (!target) return { logits: top.logits, activations, backward: null };
 
-      const dx = descend(headBackward(top, target, batch), 0, saved, batch, collectBlock(gradients));
+      const dHead = headBackward(top, target, batch);
+      const dx = through
+        ? descendThrough(through, dHead, saved, batch, collectBlock(gradients))
+        : descend(dHead, [0, blocks.length], saved, batch, collectBlock(gradients));
+      if (!dx) throw new Error('The backward pass did not reach the embeddings.');
       collect(gradients, 'emb', dx);
+      const dEmbedded = changedBackward(dx, embeddedChange, tokens);
       const inputGradient = tidy(() =>
-        tf.reshape(layerNormBackward(embeddingNorm, embedded.saved, dx), [size, tokens, hidden]),
+        tf.reshape(layerNormBackward(embeddingNorm, embedded.saved, dEmbedded), [size, tokens, hidden]),
       ) as tf.Tensor3D;
       return { logits: top.logits, activations, backward: { inputGradient, gradients } };
     });
   }
 
-  function resume(
-    input: tf.Tensor3D,
-    site: Site,
-    values: tf.Tensor3D,
-    target: Target | null,
-  ): { logits: tf.Tensor2D; gradient: tf.Tensor3D | null } {
+  /** As `descend`, but down from the site of one neuron only its part of the gradient is followed. */
+  function descendThrough(
+    { site, index }: Neuron,
+    dTop: tf.Tensor2D,
+    saved: readonly PostNormBlockSaved[],
+    batch: Batch,
+    onGradients: (index: number, gradients: BlockSites) => void,
+  ): tf.Tensor2D | null {
+    const { block: at, kind } = placeOf(site);
+    const only = (gradient: tf.Tensor2D): tf.Tensor2D =>
+      tf.mul(gradient, tf.oneHot(tf.tensor1d([index], 'int32'), gradient.shape[1]));
+    const above: [number, number] = [at + 1, blocks.length];
+    const dSite = descend(dTop, above, saved.slice(at + 1), batch, onGradients);
+    const [block, blockSaved] = [blocks[at], saved[at]];
+    if (!dSite || !block || !blockSaved) return dSite && only(dSite);
+    const dx = tidy(() => {
+      const dKind = postNormBlockBackward(block, blockSaved, dSite, batch).gradients[kind];
+      return dKind && postNormBlockBackwardFrom(block, blockSaved, kind, only(dKind), batch);
+    });
+    return dx && descend(dx, [0, at], saved, batch, () => {});
+  }
+
+  function stem(input: tf.Tensor3D, site: Site, changes: Changes = NO_CHANGES): BertStem {
+    const [, tokens] = input.shape;
+    const batch: Batch = { size: 1, tokens, mask: null };
+    const { block: at, kind } = placeOf(site);
+    const inFront = new Map(changes);
+    inFront.delete(site);
+    const entry = tidy((): BlockEntry => {
+      const embedded = embedForward(input).y;
+      const x = changed(embedded, changeTensors(inFront, 'emb'), tokens);
+      const to = kind === 'resid' ? at + 1 : at;
+      const { top } = climb({ at: 'start', x }, [0, to], batch, { changes: inFront, keepsSaved: false });
+      const block = blocks[at];
+      if (kind === 'resid' || !block) return { at: 'start', x: top };
+      return postNormBlockEntry(block, top, kind, batch, changesAt(inFront, at));
+    });
+    const block = kind === 'resid' ? at + 1 : at;
+    return { site, tokens, block, entry, dispose: () => dispose(entry) };
+  }
+
+  function resume(from: Stem, request: ResumeRequest): ResumedPass {
+    const { size, target, values = null, changes = NO_CHANGES } = request;
+    const { site, tokens, block, entry } = from as BertStem;
     return tidy(() => {
-      const [size, tokens, width] = values.shape;
       const batch: Batch = { size, tokens, mask: null };
-      const rows: tf.Tensor2D = tf.reshape(values, [size * tokens, width]);
-      const { block, kind } = placeOf(site);
-      // Of a block output, and of what enters block 0, nothing passes by: the blocks below are not needed.
-      const passesBy = kind === 'attn' || kind === 'ffn';
-      const from = passesBy ? block : block + 1;
-      const below = () =>
-        climb(embedForward(input).y, [0, from], { ...batch, size: 1 }, { keepsSaved: false }).top;
+      const own = new Map(changes);
+      if (values) own.delete(site);
+      const given: tf.Tensor2D | null = values && tf.reshape(values, [size * tokens, values.shape[2]]);
       const { top: hiddenTop, saved } = climb(
-        passesBy ? tf.tile(below(), [size, 1]) : tf.clone(rows),
-        [from, blocks.length],
+        enteredWith(entry, given, changeTensors(own, site), batch),
+        [block, blocks.length],
         batch,
-        { keepsSaved: target !== null, replaced: passesBy ? { [kind]: rows } : {} },
+        { changes: own, keepsSaved: target !== null },
       );
       const top = classificationHeadForward(head, hiddenTop, batch);
       if (!target) return { logits: top.logits, gradient: null };
       let gradient: tf.Tensor2D | null = null;
-      const dx = descend(headBackward(top, target, batch), from, saved, batch, (index, gradients) => {
-        if (passesBy && index === block) gradient = tf.clone(gradients[kind]);
+      const dHead = headBackward(top, target, batch);
+      const dx = descend(dHead, [block, blocks.length], saved, batch, (index, gradients) => {
+        const atSite = entry.at === 'start' || index !== block ? null : gradients[entry.at];
+        if (atSite) gradient = tf.clone(atSite);
       });
-      return { logits: top.logits, gradient: tf.reshape(gradient ?? dx, [size, tokens, width]) };
+      const found = gradient ?? dx;
+      if (!found) throw new Error(`The backward pass did not reach ${site}.`);
+      return { logits: top.logits, gradient: tf.reshape(found, [size, tokens, found.shape[1]]) };
     });
   }
 
   return {
-    labels,
+    labels: config.labels,
     hiddenSize: hidden,
     maxTokens: config.max_position_embeddings,
     sites: encoderSites(config.num_hidden_layers, hidden, intermediate),
     embed: words.embed,
     meanEmbedding: words.mean,
     run,
+    stem,
     resume,
     dispose: () => dispose([positions, embeddingNorm, blocks, head]),
   };
 }
 
-/** Position embeddings with the embedding of token type 0 added, `[positions, hidden]`: every text is one segment. */
-function positionRows(config: BertConfig, weights: Weights): tf.Tensor2D {
-  const { hidden_size: hidden, max_position_embeddings: rows, type_vocab_size: types } = config;
-  const position = weights.float32('bert.embeddings.position_embeddings.weight', [rows, hidden]);
-  const type = weights.float32('bert.embeddings.token_type_embeddings.weight', [types, hidden]);
-  return tf.tensor2d(
-    position.map((value, i) => value + (type[i % hidden] ?? 0)),
-    [rows, hidden],
-  );
+/** The changes at the sites of one block. */
+function changesAt(changes: Changes, block: number): BlockChanges {
+  return {
+    attn: changeTensors(changes, `L${block}.attn`),
+    ffn: changeTensors(changes, `L${block}.ffn`),
+    resid: changeTensors(changes, `L${block}.resid`),
+  };
+}
+
+/** A stem's entry as a tensor set that `climb` may dispose, with other values, or with the change of a block's end. */
+function enteredWith(
+  entry: BlockEntry,
+  given: tf.Tensor2D | null,
+  change: ChangeTensors | null,
+  { size, tokens }: Batch,
+): BlockEntry {
+  switch (entry.at) {
+    case 'attn':
+      return { at: 'attn', x: tf.clone(entry.x), attn: given ?? tf.clone(entry.attn) };
+    case 'ffn':
+      return { at: 'ffn', middle: tf.clone(entry.middle), ffn: given ?? tf.clone(entry.ffn) };
+    case 'start': {
+      const x = given ?? changed(entry.x, change, tokens);
+      const isWhole = x.shape[0] === size * tokens;
+      return { at: 'start', x: isWhole ? tf.clone(x) : tf.tile(x, [size, 1]) };
+    }
+  }
+}
+
+function unentered(): never {
+  throw new Error('A block was entered at a site, but no block was run.');
 }
 
 function paddingMask(lengths: readonly number[], tokens: number): tf.Tensor4D {

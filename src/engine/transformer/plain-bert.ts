@@ -6,9 +6,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { BertConfig } from '../checkpoint/config';
 import type { Weights } from '../checkpoint/weights';
+import { type Changes, NO_CHANGES } from './changes';
+import type { Site } from './sites';
 
-/** Logits `[size, labels]` of word embeddings `[size, tokens, hidden]`. */
-export type PlainForward = (inputs: tf.Tensor3D) => tf.Tensor2D;
+/** Logits `[size, labels]` of word embeddings `[size, tokens, hidden]`, under interventions where some are given. */
+export type PlainForward = (inputs: tf.Tensor3D, changes?: Changes) => tf.Tensor2D;
 
 /** The forward pass of a checkpoint on the current backend; its weights stay there until the backend goes. */
 export function createPlainBert(config: BertConfig, weights: Weights): PlainForward {
@@ -42,7 +44,7 @@ export function createPlainBert(config: BertConfig, weights: Weights): PlainForw
     const expand = dense(`${name}.intermediate.dense`, hidden, intermediate);
     const contract = dense(`${name}.output.dense`, intermediate, hidden);
     const outputNorm = norm(`${name}.output.LayerNorm`);
-    return (x: tf.Tensor) => {
+    return (x: tf.Tensor, changes: Changes) => {
       const [size = 0, tokens = 0] = x.shape;
       const split = (y: tf.Tensor) =>
         tf.transpose(tf.reshape(y, [size, tokens, heads, hidden / heads]), [0, 2, 1, 3]);
@@ -51,11 +53,13 @@ export function createPlainBert(config: BertConfig, weights: Weights): PlainForw
         Math.sqrt(hidden / heads),
       );
       const heard = tf.matMul(tf.softmax(scores), split(value(x)));
-      const attention = mix(tf.reshape(tf.transpose(heard, [0, 2, 1, 3]), [size, tokens, hidden]));
+      const mixed = mix(tf.reshape(tf.transpose(heard, [0, 2, 1, 3]), [size, tokens, hidden]));
+      const attention = changedAt(`L${index}.attn`, mixed, changes);
       const middle = middleNorm(tf.add(attention, x));
       const wide = expand(middle);
       const gelu = tf.mul(tf.mul(wide, 0.5), tf.add(tf.erf(tf.div(wide, Math.SQRT2)), 1));
-      return outputNorm(tf.add(contract(gelu), middle));
+      const ffn = changedAt(`L${index}.ffn`, gelu, changes);
+      return changedAt(`L${index}.resid`, outputNorm(tf.add(contract(ffn), middle)), changes);
     };
   };
 
@@ -69,14 +73,22 @@ export function createPlainBert(config: BertConfig, weights: Weights): PlainForw
   const pooler = dense('bert.pooler.dense', hidden, hidden);
   const classifier = dense('classifier', hidden, config.labels.length);
 
-  return inputs => {
+  return (inputs, changes = NO_CHANGES) => {
     const [size, tokens] = inputs.shape;
     const places = tf.add(
       tf.slice(positions, [0, 0], [tokens, hidden]),
       tf.slice(types, [0, 0], [1, hidden]),
     );
-    const top = blocks.reduce((x, run) => run(x), embeddingNorm(tf.add(inputs, places)));
+    const embedded = changedAt('emb', embeddingNorm(tf.add(inputs, places)), changes);
+    const top = blocks.reduce((x, run) => run(x, changes), embedded);
     const first = tf.reshape(tf.slice(top, [0, 0, 0], [size, 1, hidden]), [size, hidden]);
     return classifier(tf.tanh(pooler(first))) as tf.Tensor2D;
   };
+}
+
+function changedAt(site: Site, h: tf.Tensor, changes: Changes): tf.Tensor {
+  const change = changes.get(site);
+  if (!change) return h;
+  const shape: [number, number, number] = [change.size, change.tokens, change.width];
+  return tf.add(tf.mul(h, tf.tensor3d(change.factor, shape)), tf.tensor3d(change.offset, shape));
 }

@@ -54,6 +54,26 @@ export function formatTarget(target: Target, labels: readonly string[]): string 
     : `${target.kind}:${name(target.label)}`;
 }
 
+/** The target's value at one text's logits. */
+export function targetValue(target: Target, logits: readonly number[]): number {
+  const logit = logits[target.label] ?? Number.NaN;
+  switch (target.kind) {
+    case 'logit':
+      return logit;
+    case 'diff':
+      return logit - (logits[target.against] ?? Number.NaN);
+    case 'prob':
+      return Math.exp(logit - logSumExp(logits));
+    case 'logprob':
+      return logit - logSumExp(logits);
+  }
+}
+
+function logSumExp(logits: readonly number[]): number {
+  const most = Math.max(...logits);
+  return most + Math.log(logits.reduce((sum, logit) => sum + Math.exp(logit - most), 0));
+}
+
 function labelIndex(name: string, text: string, labels: readonly string[]): number {
   const index = labels.indexOf(name.trim());
   if (index < 0)

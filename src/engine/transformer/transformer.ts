@@ -3,6 +3,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { type Differentiable, type Matrix, matrixTensor } from '../attribution/differentiable';
 import { tidy } from '../backend/tidy';
+import type { Neuron } from '../neurons/neuron';
+import { type Changes, NO_CHANGES } from './changes';
 import { evaluateTarget } from './objective';
 import type { Site, SiteInfo } from './sites';
 import type { Target } from './target';
@@ -15,6 +17,10 @@ export interface PassRequest {
   readonly target: Target | null;
   /** Tokens of each text where texts are padded to a common length; null where none is padded. */
   readonly lengths: readonly number[] | null;
+  /** Interventions; none by default. Activations and gradients at a changed site are those of the changed values. */
+  readonly changes?: Changes;
+  /** Lets the backward pass reach the input through this one neuron only: ∂F/∂hⱼ · ∂hⱼ/∂x, summed over its tokens. */
+  readonly through?: Neuron | null;
 }
 
 /** What one pass gives; the caller disposes all of it. */
@@ -29,6 +35,24 @@ export interface Pass {
     /** `[size, tokens, width]` a site */
     readonly gradients: Readonly<Partial<Record<Site, tf.Tensor3D>>>;
   } | null;
+}
+
+/** One text up to a site: all that passes beginning there have in common. */
+export interface Stem {
+  readonly site: Site;
+  readonly tokens: number;
+  dispose(): void;
+}
+
+/** What a pass that begins at a site is asked for. */
+export interface ResumeRequest {
+  /** Texts of the batch. */
+  readonly size: number;
+  readonly target: Target | null;
+  /** Values `[size, tokens, width]` in place of what the site computes, which no change touches; null keeps its own. */
+  readonly values?: tf.Tensor3D | null;
+  /** Interventions at the site and behind it; those in front of it are part of the stem. None by default. */
+  readonly changes?: Changes;
 }
 
 /** A pass that begins at a site; the caller disposes all of it. */
@@ -51,17 +75,19 @@ export interface Transformer {
   meanEmbedding(): Float32Array;
   /** One pass over word embeddings `[size, tokens, hidden]`. */
   run(inputs: tf.Tensor3D, request: PassRequest): Pass;
-  /**
-   * Goes on from a site with values `[size, tokens, width]` in place of what it computes. Whatever bypasses the site
-   * (the residual beside `attn` and `ffn`) is that of the one text `input [1, tokens, hidden]`; what lies below the
-   * site is computed once.
-   */
-  resume(input: tf.Tensor3D, site: Site, values: tf.Tensor3D, target: Target | null): ResumedPass;
+  /** One text `[1, tokens, hidden]` up to a site, under the changes at sites in front of it; the caller disposes it. */
+  stem(input: tf.Tensor3D, site: Site, changes?: Changes): Stem;
+  /** Goes on from a stem made by this transformer. Whatever bypasses the site is the stem's. */
+  resume(stem: Stem, request: ResumeRequest): ResumedPass;
   dispose(): void;
 }
 
-/** The transformer and a target as the scalar function that attribution methods see. */
-export function differentiable(model: Transformer, target: Target): Differentiable {
+/** The transformer under interventions, and a target, as the scalar function that attribution methods see. */
+export function differentiable(
+  model: Transformer,
+  target: Target,
+  { changes = NO_CHANGES, through = null }: Pick<PassRequest, 'changes' | 'through'> = {},
+): Differentiable {
   return {
     sites: model.sites,
     evaluate(inputs, { sites, gradients }) {
@@ -70,6 +96,8 @@ export function differentiable(model: Transformer, target: Target): Differentiab
           sites: sites as readonly Site[],
           target: gradients ? target : null,
           lengths: null,
+          changes,
+          through,
         });
         return {
           values: evaluateTarget(target, pass.logits).values,
@@ -84,7 +112,8 @@ export function differentiable(model: Transformer, target: Target): Differentiab
 
 /**
  * F as a function of one site's values, everything that bypasses the site computed from `input`. Its only site is that
- * one, at which the gradient is the input gradient.
+ * one, at which the gradient is the input gradient. Interventions at the site itself have no say, since its values are
+ * given.
  * @param input word embeddings of one text
  */
 export function differentiableFrom(
@@ -92,12 +121,18 @@ export function differentiableFrom(
   target: Target,
   input: Matrix,
   { site, width }: SiteInfo,
+  changes: Changes = NO_CHANGES,
 ): Differentiable {
   return {
     sites: [{ site, width, fullCut: true }],
     evaluate(inputs, { sites, gradients }) {
       return tidy(() => {
-        const pass = model.resume(matrixTensor(input), site, inputs, gradients ? target : null);
+        const pass = model.resume(model.stem(matrixTensor(input), site, changes), {
+          size: inputs.shape[0],
+          target: gradients ? target : null,
+          values: inputs,
+          changes,
+        });
         const wanted = sites.includes(site);
         return {
           values: evaluateTarget(target, pass.logits).values,

@@ -1,0 +1,158 @@
+/**
+ * An intervention: a change to neurons in the forward pass.
+ * Its text form, for permalink, record and command line.
+ */
+
+import { isSite, type Site, type SiteInfo } from '../transformer/sites';
+
+/** A number of the neuron's own over its index's corpus; `p99.9` is a percentile, six decimals at most. */
+export type CorpusValue = 'mean' | 'median' | 'min' | 'max' | `p${number}`;
+
+/** What becomes of an activation h. */
+export type Change =
+  /** A value in its place: a number, one of the corpus, or what the neuron does at the baseline. */
+  | { readonly kind: 'set'; readonly to: number | CorpusValue | 'baseline' }
+  /** h · by */
+  | { readonly kind: 'scale'; readonly by: number }
+  /** h + by */
+  | { readonly kind: 'add'; readonly by: number }
+  /** The activation of the other text, at the token that this one is aligned with. */
+  | { readonly kind: 'patch' };
+
+export interface Intervention {
+  readonly site: Site;
+  /** Dimensions of the site, at least one, ascending; null for all of them. */
+  readonly neurons: readonly number[] | null;
+  /** Places in the text's tokens, special ones counted, at least one, ascending; null for all of them. */
+  readonly tokens: readonly number[] | null;
+  readonly change: Change;
+}
+
+/** Between interventions of a list. */
+const SEPARATOR = ';';
+const EXAMPLES = 'L3.ffn.812=0, L3.ffn.{1,7}=mean, L3.ffn.812*-2, L3.ffn.812@4+1.5 or L3.resid@4=patch';
+const VALUES = 'a number, mean, median, min, max, a percentile such as p99, baseline or patch';
+
+const PLACES = String.raw`\d{1,9}|\{\s*\d{1,9}(?:\s*,\s*\d{1,9})*\s*\}`;
+const SITE = String.raw`[A-Za-z]\w*(?:\.[A-Za-z]\w*)?`;
+const WHERE = String.raw`(?<site>${SITE})(?:\.(?<neurons>${PLACES}))?(?:\s*@\s*(?<tokens>${PLACES}))?`;
+const FORM = new RegExp(String.raw`^${WHERE}\s*(?<sign>[=*+-])\s*(?<value>\S+)$`, 'u');
+const NUMBER = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i;
+const PERCENTILE = /^p(\d{1,2}(?:\.\d{1,6})?|100)$/;
+
+/**
+ * Reads a list such as `L3.ffn.812=0; L5.resid@4=patch`, in the order in which the changes are made where
+ * they meet.
+ * @throws Error that names the intervention and the form expected
+ */
+export function parseInterventions(text: string): Intervention[] {
+  return text
+    .split(SEPARATOR)
+    .map(item => item.trim())
+    .filter(item => item !== '')
+    .map(parseIntervention);
+}
+
+/**
+ * Reads one intervention; whether a model has the neurons is asked by `checkInterventions`.
+ * @throws Error that names the intervention and the form expected
+ */
+export function parseIntervention(text: string): Intervention {
+  const { site = '', neurons, tokens, sign = '', value = '' } = FORM.exec(text.trim())?.groups ?? {};
+  if (!isSite(site)) throw new Error(`Intervention "${text}": expected a form such as ${EXAMPLES}.`);
+  return { site, neurons: places(neurons), tokens: places(tokens), change: parseChange(sign, value, text) };
+}
+
+function parseChange(sign: string, value: string, text: string): Change {
+  if (sign !== '=') {
+    if (!NUMBER.test(value) || !Number.isFinite(Number(value))) {
+      throw new Error(`Intervention "${text}": expected a number after ${sign}, found "${value}".`);
+    }
+    if (sign === '*') return { kind: 'scale', by: unsignedZero(Number(value)) };
+    return { kind: 'add', by: unsignedZero(sign === '-' ? -Number(value) : Number(value)) };
+  }
+  if (value === 'patch') return { kind: 'patch' };
+  if (value === 'baseline' || isCorpusValue(value)) return { kind: 'set', to: value };
+  if (NUMBER.test(value) && Number.isFinite(Number(value))) {
+    return { kind: 'set', to: unsignedZero(Number(value)) };
+  }
+  throw new Error(`Intervention "${text}": expected ${VALUES} after =, found "${value}".`);
+}
+
+/** Whether a text names a number of the corpus. */
+export function isCorpusValue(text: string): text is CorpusValue {
+  return text === 'mean' || text === 'median' || text === 'min' || text === 'max' || PERCENTILE.test(text);
+}
+
+/** The text that `parseInterventions` reads back. */
+export function formatInterventions(interventions: readonly Intervention[]): string {
+  return interventions.map(formatIntervention).join(`${SEPARATOR} `);
+}
+
+/** The text that `parseIntervention` reads back. */
+export function formatIntervention(intervention: Intervention): string {
+  return `${formatPlace(intervention)}${formatChange(intervention.change)}`;
+}
+
+/** Where an intervention acts: `L3.ffn.{1,7}@4`. */
+export function formatPlace({ site, neurons, tokens }: Omit<Intervention, 'change'>): string {
+  return `${site}${neurons ? `.${listed(neurons)}` : ''}${tokens ? `@${listed(tokens)}` : ''}`;
+}
+
+/** What an intervention does: `=0`, `*-2`. */
+export function formatChange(change: Change): string {
+  switch (change.kind) {
+    case 'set':
+      return `=${change.to}`;
+    case 'scale':
+      return `*${change.by}`;
+    case 'add':
+      return change.by < 0 ? String(change.by) : `+${change.by}`;
+    case 'patch':
+      return '=patch';
+  }
+}
+
+/**
+ * Whether a model and a text have what the interventions change.
+ * @param tokens of the text; null where only the model is asked
+ * @throws Error that names the intervention and what there is
+ */
+export function checkInterventions(
+  interventions: readonly Intervention[],
+  sites: readonly SiteInfo[],
+  tokens: number | null,
+): void {
+  for (const intervention of interventions) {
+    const name = `Intervention "${formatIntervention(intervention)}"`;
+    const info = sites.find(({ site }) => site === intervention.site);
+    if (!info) {
+      const range = `${sites[0]?.site} to ${sites.at(-1)?.site}`;
+      throw new Error(`${name}: the model has no site ${intervention.site}; it has ${range}.`);
+    }
+    const neuron = intervention.neurons?.find(each => each >= info.width);
+    if (neuron !== undefined) {
+      throw new Error(`${name}: ${info.site} has ${info.width} neurons, expected numbers below that.`);
+    }
+    const token = intervention.tokens?.find(each => tokens !== null && each >= tokens);
+    if (token !== undefined) {
+      throw new Error(`${name}: the text has ${tokens} tokens, expected a number below that after @.`);
+    }
+  }
+}
+
+/** Ascending, each once. */
+function places(text: string | undefined): number[] | null {
+  if (text === undefined) return null;
+  const numbers = text
+    .replace(/[{}\s]/g, '')
+    .split(',')
+    .map(Number);
+  return [...new Set(numbers)].sort((a, b) => a - b);
+}
+
+const listed = (numbers: readonly number[]) =>
+  numbers.length === 1 ? String(numbers[0]) : `{${numbers.join(',')}}`;
+
+/** −0 has no text of its own. */
+const unsignedZero = (value: number) => value + 0;
