@@ -34,6 +34,7 @@ SAMPLE_STRIDE = 241  # prime to every width in the model, so that no dimension i
 PACKAGES = ("torch", "transformers", "tokenizers", "captum", "numpy")
 
 Scalar = Callable[[torch.Tensor], torch.Tensor]  # logits [batch, labels] → target [batch]
+SiteChange = Callable[[torch.Tensor], torch.Tensor]  # activations [batch, tokens, dims] → the same shape
 Place = tuple[int, int]  # token, dim
 
 
@@ -78,11 +79,32 @@ class Oracle:
 
             return hook
 
-        hooks = [module.register_forward_hook(keep(name)) for name, module in self.sites.items()]
-        try:
+        with self._hooked({name: keep(name) for name in self.sites}):
             yield found
+
+    @contextmanager
+    def changed(self, changes: dict[str, SiteChange]) -> Iterator[None]:
+        """Forward passes made inside go on with what the functions make of their sites' outputs.
+
+        Hooks run in the order in which they are added: those added inside, Captum's too, see the changed output.
+        """
+
+        def replace(change: SiteChange):
+            def hook(_module, _inputs, output):
+                return (change(output[0]), *output[1:]) if isinstance(output, tuple) else change(output)
+
+            return hook
+
+        with self._hooked({name: replace(change) for name, change in changes.items()}):
+            yield
+
+    @contextmanager
+    def _hooked(self, hooks: dict[str, Callable]) -> Iterator[None]:
+        handles = [self.sites[name].register_forward_hook(hook) for name, hook in hooks.items()]
+        try:
+            yield
         finally:
-            for handle in hooks:
+            for handle in handles:
                 handle.remove()
 
     def target(self, name: str) -> Scalar:

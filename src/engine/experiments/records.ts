@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { modelSchema, predictionSchema } from '../explanation/record';
 import { NEURON_METHODS } from '../neurons/neuron-table';
+import { DOSES } from './doses';
 
 /** What every experiment was made on. */
 const subject = {
@@ -20,9 +21,6 @@ const subject = {
 
 /** Random sets of neurons of the same size at the same sites, none of them in the set that is examined. */
 const controls = { count: z.int().nonnegative(), seed: z.int().nonnegative() };
-
-/** What a dose is: the factor that activations are multiplied by, or the value that they are held at. */
-export const DOSES = ['factor', 'value'] as const;
 
 export const sweepSchema = z.object({
   schema: z.literal('finegrain/sweep@1'),
@@ -145,7 +143,9 @@ export const patchSchema = z.object({
   ),
 });
 
-export type Dose = (typeof DOSES)[number];
+const subjectSchema = z.object(subject);
+
+export type SubjectRecord = z.infer<typeof subjectSchema>;
 export type Order = (typeof ORDERS)[number];
 export type SweepRecord = z.infer<typeof sweepSchema>;
 export type AblationRecord = z.infer<typeof ablationSchema>;

@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { neuronRecordSchema } from '../corpus/neuron-record';
+import { ablationSchema, checkSchema, flipSchema, patchSchema, sweepSchema } from '../experiments/records';
 import { errorSchema, explanationSchema } from './record';
 
 /** Schema files by name. */
@@ -10,6 +11,11 @@ export function jsonSchemas(): Record<string, unknown> {
     'explanation-1.json': z.toJSONSchema(explanationSchema),
     'error-1.json': z.toJSONSchema(errorSchema),
     'neuron-1.json': z.toJSONSchema(neuronRecordSchema),
+    'sweep-1.json': z.toJSONSchema(sweepSchema),
+    'ablation-1.json': z.toJSONSchema(ablationSchema),
+    'flip-1.json': z.toJSONSchema(flipSchema),
+    'check-1.json': z.toJSONSchema(checkSchema),
+    'patch-1.json': z.toJSONSchema(patchSchema),
   };
 }
 

@@ -1,0 +1,110 @@
+/** Is attribution right? What a method says of single neurons against what changing them does. */
+
+import { embedBaseline } from '../attribution/baseline';
+import { activationsOf } from '../explanation/prepared-text';
+import type { NeuronChange } from '../interventions/resolve';
+import { formatNeuron, type Neuron } from '../neurons/neuron';
+import { logitsUnder } from './effects';
+import type { CheckRequest, ExperimentContext, ExperimentRun } from './experiment';
+import { randomOrder } from './random-sets';
+import { rankCorrelation } from './rank-correlation';
+import { bySize, EXPLANATION_STEPS, neuronTable, type ValuedNeuron } from './ranked';
+import type { CheckRecord } from './records';
+import { chosenSites, prepareSubject } from './subject';
+
+/**
+ * The first of the ranking by |value|, and as many random ones among the rest; each alone is set, token by token, to
+ * what it does at the baseline. Its effect is what the target loses by that.
+ * @throws Error where a site or the ranking does not fit
+ */
+export async function* attributionCheck(
+  context: ExperimentContext,
+  request: CheckRequest,
+): ExperimentRun<CheckRecord> {
+  const { model } = context;
+  const sites = chosenSites(model.transformer.sites, request.sites);
+  const subject = await prepareSubject(context);
+  const total = EXPLANATION_STEPS + 2 * request.count;
+  const record = (points: CheckRecord['points']): CheckRecord => {
+    const correlation = (group: 'top' | 'random' | null) => {
+      const own = points.filter(point => group === null || point.group === group);
+      return rankCorrelation(
+        own.map(({ attribution }) => attribution),
+        own.map(({ effect }) => effect),
+      );
+    };
+    return {
+      schema: 'finegrain/check@1',
+      ...subject.record,
+      sites: sites.map(({ site }) => site),
+      ranking: request.ranking,
+      seed: request.seed,
+      points,
+      correlation: {
+        all: correlation(null),
+        top: correlation('top'),
+        random: correlation('random'),
+      },
+    };
+  };
+
+  const run = neuronTable(context, sites, [request.ranking]);
+  let ranked = await run.next();
+  for (; !ranked.done; ranked = await run.next()) yield { done: ranked.value, total, record: record([]) };
+  const neurons = bySize(ranked.value, request.ranking);
+  const rest = neurons.slice(request.count);
+  const values = new Map(rest.map(neuron => [formatNeuron(neuron), neuron.value]));
+  const chosen: { neuron: ValuedNeuron; group: 'top' | 'random' }[] = [
+    ...neurons.slice(0, request.count).map(neuron => ({ neuron, group: 'top' as const })),
+    ...randomOrder(inOrder(rest), request.count, request.seed).map(neuron => ({
+      neuron: { ...neuron, value: values.get(formatNeuron(neuron)) ?? 0 },
+      group: 'random' as const,
+    })),
+  ];
+  const atBaseline = await baselineChanges(context, subject.prepared.encoding.tokens, sites);
+  const found: number[][] = [];
+  let done = EXPLANATION_STEPS;
+  const points = () =>
+    chosen.flatMap(({ neuron, group }, at): CheckRecord['points'] => {
+      const logits = found[at];
+      if (!logits) return [];
+      const effect = subject.record.untouched.value - subject.targetAt(logits);
+      return [{ neuron: formatNeuron(neuron), group, attribution: neuron.value, effect }];
+    });
+  const variants = chosen.map(({ neuron }) => [atBaseline(neuron)]);
+  for await (const outcomes of logitsUnder(subject, variants, context.signal)) {
+    for (const { at, logits } of outcomes) found[at] = logits;
+    done += outcomes.length;
+    yield { done, total, record: record(points()) };
+  }
+  return record(points());
+}
+
+/** The order of the model, which no ranking changes: the same seed draws the same neurons for any. */
+function inOrder(neurons: readonly ValuedNeuron[]): Neuron[] {
+  return neurons.toSorted((a, b) => a.site.localeCompare(b.site) || a.index - b.index);
+}
+
+/** For a neuron of the sites the change that sets it to what it does at the text's baseline. */
+async function baselineChanges(
+  { model, subject }: ExperimentContext,
+  tokens: Parameters<typeof embedBaseline>[1],
+  sites: ReturnType<typeof chosenSites>,
+): Promise<(neuron: Neuron) => NeuronChange> {
+  const baseline = embedBaseline(model.transformer, tokens, subject.baseline, model.tokenizer.specialIds);
+  const matrices = new Map<string, { matrix: Float32Array; width: number }>();
+  for (const { site, width } of sites) {
+    matrices.set(site, { matrix: await activationsOf(model, baseline, site), width });
+  }
+  return ({ site, index }) => {
+    const { matrix = new Float32Array(), width = 0 } = matrices.get(site) ?? {};
+    return {
+      site,
+      neurons: [index],
+      tokens: null,
+      factor: 0,
+      offset: (token, neuron) => matrix[token * width + neuron] ?? 0,
+      byToken: true,
+    };
+  };
+}

@@ -1,0 +1,125 @@
+/** Dose–response: the target against the factor, or the value, of a neuron or a set, beside random sets. */
+
+import { scaled } from '../interventions/resolve';
+import { formatNeuron, type Neuron, parseNeuron } from '../neurons/neuron';
+import { logitsUnder } from './effects';
+import type { ExperimentContext, ExperimentRun, SweepRequest } from './experiment';
+import { heldInRange, type NeuronRange, rangesOf } from './neuron-range';
+import { randomSets } from './random-sets';
+import type { SweepRecord } from './records';
+import { changesOf, prepareSubject, type Subject } from './subject';
+
+/**
+ * The points of the set come first, then those of the controls. For the dose `value` the set has one neuron; a control
+ * is held where it is as far between its own minimum and maximum over the corpus as the neuron is.
+ * @throws Error where a neuron does not fit the model, or where the index of its range is missing
+ */
+export async function* doseResponse(
+  context: ExperimentContext,
+  request: SweepRequest,
+): ExperimentRun<SweepRecord> {
+  const { transformer } = context.model;
+  const neurons = request.neurons.map(address => parseNeuron(address, transformer.sites));
+  if (neurons.length === 0) throw new Error('Dose–response: expected a neuron such as L3.ffn.812.');
+  const subject = await prepareSubject(context);
+  const { count, points: controlPoints, seed } = request.controls;
+  const sets = count > 0 ? randomSets(neurons, transformer.sites, { count, seed }) : [];
+  const { doses, variant } = await dosing(context, request, neurons, sets);
+  const controlDoses = sets.length > 0 ? everyNth(doses, controlPoints) : [];
+  const variants = [
+    ...doses.map(dose => variant(neurons, dose)),
+    ...controlDoses.flatMap(dose => sets.map(set => variant(set, dose))),
+  ];
+  const found: number[][] = [];
+  const record = (): SweepRecord => ({
+    schema: 'finegrain/sweep@1',
+    ...subject.record,
+    neurons: neurons.map(formatNeuron),
+    dose: request.dose,
+    points: doses.flatMap((dose, at) => {
+      const logits = found[at];
+      return logits ? [{ dose, value: subject.targetAt(logits), logits }] : [];
+    }),
+    controls: {
+      count: sets.length,
+      seed,
+      points: controlDoses.flatMap((dose, at) => {
+        const first = doses.length + at * sets.length;
+        const logits = found.slice(first, first + sets.length);
+        return logits.length === sets.length ? [{ dose, values: logits.map(subject.targetAt) }] : [];
+      }),
+    },
+    flips: flipsOf(subject, doses, found),
+  });
+  for await (const outcomes of logitsUnder(subject, variants, context.signal)) {
+    for (const { at, logits } of outcomes) found[at] = logits;
+    yield { done: found.length, total: variants.length, record: record() };
+  }
+  return record();
+}
+
+type Variant = (neurons: readonly Neuron[], dose: number) => ReturnType<typeof changesOf>;
+
+/** The doses, ascending, and what each does to a set. */
+async function dosing(
+  { corpus }: ExperimentContext,
+  { dose, range, points }: SweepRequest,
+  neurons: readonly Neuron[],
+  sets: readonly (readonly Neuron[])[],
+): Promise<{ doses: number[]; variant: Variant }> {
+  if (dose === 'factor') {
+    const { from, to } = range ?? { from: -2, to: 3 };
+    return {
+      doses: evenly(from, to, points),
+      variant: (set, factor) => changesOf(set, (site, indices) => scaled(site, indices, factor)),
+    };
+  }
+  const [neuron] = neurons;
+  if (!neuron || neurons.length > 1) {
+    throw new Error('Dose–response by value: expected one neuron, whose corpus range is known.');
+  }
+  const ranges = await rangesOf([...neurons, ...sets.flat()], corpus);
+  const own: NeuronRange | undefined = ranges.get(formatNeuron(neuron));
+  const { from, to } = range ?? { from: own?.minimum ?? 0, to: own?.maximum ?? 0 };
+  return {
+    doses: evenly(from, to, points),
+    variant: (set, value) => heldInRange(set, neuron, value, ranges),
+  };
+}
+
+/** Evenly spaced from the first to the last, both included, without the dust of binary fractions. */
+function evenly(from: number, to: number, points: number): number[] {
+  if (!(points >= 2) || !(to > from)) {
+    throw new Error(`Doses from ${from} to ${to}, ${points} points: expected two points or more, ascending.`);
+  }
+  return Array.from({ length: points }, (_, i) =>
+    Number((from + ((to - from) * i) / (points - 1)).toPrecision(12)),
+  );
+}
+
+/** Evenly chosen, the first and the last among them. */
+function everyNth(doses: readonly number[], count: number): number[] {
+  if (count >= doses.length) return [...doses];
+  const chosen = Array.from({ length: count }, (_, i) =>
+    Math.round((i * (doses.length - 1)) / Math.max(1, count - 1)),
+  );
+  return [...new Set(chosen)].flatMap(at => doses[at] ?? []);
+}
+
+/** Between which doses the predicted label changes, where the two labels' logits meet on straight lines. */
+function flipsOf(
+  { labelOf, transformer }: Subject,
+  doses: readonly number[],
+  found: readonly (readonly number[])[],
+): SweepRecord['flips'] {
+  return doses.slice(1).flatMap((dose, at) => {
+    const [before, after, start] = [found[at], found[at + 1], doses[at]];
+    if (!before || !after || start === undefined) return [];
+    const [from, to] = [labelOf(before), labelOf(after)];
+    if (from === to) return [];
+    const [a, b] = [transformer.labels.indexOf(from), transformer.labels.indexOf(to)];
+    const [lead, lag] = [(before[a] ?? 0) - (before[b] ?? 0), (after[b] ?? 0) - (after[a] ?? 0)];
+    const share = lead + lag > 0 ? lead / (lead + lag) : 0;
+    return [{ dose: start + share * (dose - start), from, to }];
+  });
+}

@@ -1,0 +1,41 @@
+/** A set of neurons as text: `L3.ffn.{1,7}; L4.ffn.3`. */
+
+import type { Neuron } from '../neurons/neuron';
+import { isSite, type Site } from '../transformer/sites';
+import { formatPlace } from './intervention';
+
+const FORM = /^(?<site>.+)\.(?:(?<one>\d{1,9})|\{(?<many>\s*\d{1,9}(?:\s*,\s*\d{1,9})*\s*)\})$/;
+
+/**
+ * Reads a set; whether a model has the neurons is not asked. Each once, in the order of the text.
+ * @throws Error that names the text and the form expected
+ */
+export function parseNeuronSet(text: string): Neuron[] {
+  const neurons = new Map<string, Neuron>();
+  for (const item of text.split(';').map(each => each.trim())) {
+    if (item === '') continue;
+    const { site = '', one, many = one ?? '' } = FORM.exec(item)?.groups ?? {};
+    if (!isSite(site)) throw new Error(`Neurons "${item}": expected such as L3.ffn.812 or L3.ffn.{1,7}.`);
+    for (const index of many.split(',').map(Number)) neurons.set(`${site}.${index}`, { site, index });
+  }
+  return [...neurons.values()];
+}
+
+/** The text that `parseNeuronSet` reads back: one item a site, in the order in which sites are met. */
+export function formatNeuronSet(neurons: readonly Neuron[]): string {
+  return [...bySite(neurons)]
+    .map(([site, indices]) => formatPlace({ site, neurons: indices, tokens: null }))
+    .join('; ');
+}
+
+/** Indices of neurons by their site, ascending, each once. */
+export function bySite(neurons: readonly Neuron[]): Map<Site, number[]> {
+  const sites = new Map<Site, number[]>();
+  for (const { site, index } of neurons) sites.set(site, [...(sites.get(site) ?? []), index]);
+  for (const [site, indices] of sites)
+    sites.set(
+      site,
+      [...new Set(indices)].sort((a, b) => a - b),
+    );
+  return sites;
+}
