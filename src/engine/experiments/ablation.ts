@@ -21,6 +21,7 @@ export async function* ablation(
   const sites = chosenSites(context.model.transformer.sites, request.sites);
   const pool = neuronsOf(sites);
   const counts = checkedCounts(request.counts, pool.length);
+  const { orders = ORDERS } = request;
   const subject = await prepareSubject(context);
   const controls = Array.from({ length: request.controls.count }, (_, control) => ({
     name: null,
@@ -28,7 +29,7 @@ export async function* ablation(
   }));
   const steps = counts.filter(count => count > 0);
   const total =
-    EXPLANATION_STEPS + steps.length * (request.rankings.length * ORDERS.length + controls.length);
+    EXPLANATION_STEPS + steps.length * (request.rankings.length * orders.length + controls.length);
   const { prediction } = subject.record.untouched;
   const label = subject.labelOf(prediction.logits);
   const curve = (logits: readonly (readonly number[])[]) => {
@@ -67,7 +68,7 @@ export async function* ablation(
   const lines: Line[] = [
     ...request.rankings.flatMap(ranking => {
       const top = descending(table, ranking);
-      return ORDERS.map(order => ({
+      return orders.map(order => ({
         name: { ranking, order },
         order: order === 'top' ? top.slice(0, most) : top.slice(-most).reverse(),
       }));

@@ -11,7 +11,15 @@ import { doseResponse } from './dose-response';
 import type { Dose } from './doses';
 import { flipSet } from './flip-set';
 import { patching } from './patching';
-import type { AblationRecord, CheckRecord, FlipRecord, PatchRecord, Ripening, SweepRecord } from './records';
+import type {
+  AblationRecord,
+  CheckRecord,
+  FlipRecord,
+  Order,
+  PatchRecord,
+  Ripening,
+  SweepRecord,
+} from './records';
 
 export interface SweepRequest {
   readonly kind: 'sweep';
@@ -33,6 +41,8 @@ export interface SweepRequest {
 export interface AblationRequest {
   readonly kind: 'ablation';
   readonly rankings: readonly NeuronMethod[];
+  /** The ends of each ranking that are switched off; both by default. */
+  readonly orders?: readonly Order[];
   /** Null for the feed-forward neurons of all blocks. */
   readonly sites: readonly Site[] | null;
   readonly counts: readonly number[];

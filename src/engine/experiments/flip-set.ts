@@ -18,6 +18,10 @@ type Margins = (sets: readonly NeuronSet[]) => AsyncGenerator<void, number[]>;
 
 /** Neurons tried at each step of the greedy search, the most promising ones. */
 const SHORTLIST = 24;
+/** Candidates that are tried alone, before the first is chosen. */
+const FIRST_LIST = 8 * SHORTLIST;
+/** A step that moves the lead by less than this moves nothing. */
+const STALLED = 1e-5;
 
 /**
  * Members are set to 0 at every token. Candidates are ranked by their conductance for the lead of the predicted label
@@ -105,7 +109,7 @@ async function* smallestSet(
   const prefix = prefixes[byPrefix.findIndex(margin => margin < 0)];
   // A set that the ranking alone finds bounds how far the greedy search is worth going.
   const bound = prefix?.length ?? limit;
-  const expected = sizes.length + SHORTLIST * bound;
+  const expected = sizes.length + FIRST_LIST + SHORTLIST * growing(bound).length;
   const pruned = prefix ? yield* prunedSet(margins, prefix, { best: null, expected }) : null;
   const progress = { best: pruned, expected };
   const greedy = yield* greedySet(margins, candidates, (pruned?.length ?? limit + 1) - 1, progress);
@@ -113,7 +117,10 @@ async function* smallestSet(
   return better ?? pruned;
 }
 
-/** Adds, one after the other, the neuron of the shortlist that lowers the lead most; null where none flips within `limit`. */
+/**
+ * Adds the neurons of the shortlist that lower the lead most: one while the set is small, a tenth of it later. Null
+ * where none flips within `limit`.
+ */
 async function* greedySet(
   margins: Margins,
   candidates: NeuronSet,
@@ -121,26 +128,34 @@ async function* greedySet(
   progress: Progress,
 ): AsyncGenerator<Progress, NeuronSet | null> {
   let chosen: NeuronSet = [];
-  // The lead that each candidate left when it was last tried; untried ones are promised the best.
-  const promise = new Map<ValuedNeuron, number>();
-  let before = Number.NaN;
+  /** What each candidate took from the lead when it was last tried; untried ones come first. */
+  const gains = new Map<ValuedNeuron, number>();
+  let lead = Number.NaN;
   while (chosen.length < limit) {
-    const rest = candidates.filter(neuron => !chosen.includes(neuron)).slice(0, 8 * SHORTLIST);
-    const shortlist = rest
-      .toSorted((a, b) => (promise.get(a) ?? -Infinity) - (promise.get(b) ?? -Infinity))
-      .slice(0, chosen.length === 0 ? 8 * SHORTLIST : SHORTLIST);
+    const known = new Set(chosen);
+    const shortlist = candidates
+      .filter(neuron => !known.has(neuron))
+      .slice(0, FIRST_LIST)
+      .sort((a, b) => (gains.get(b) ?? Infinity) - (gains.get(a) ?? Infinity))
+      .slice(0, chosen.length === 0 ? FIRST_LIST : SHORTLIST);
     if (shortlist.length === 0) return null;
-    const grown = shortlist.map(neuron => [...chosen, neuron]);
-    const found = yield* watched(margins(grown), progress);
-    const least = Math.min(...found);
+    const sets = [chosen, ...shortlist.map(neuron => [...chosen, neuron])];
+    const [before = Number.NaN, ...after] = yield* watched(margins(sets), progress);
     shortlist.forEach((neuron, at) => {
-      promise.set(neuron, (found[at] ?? 0) - (Number.isNaN(before) ? 0 : before));
+      gains.set(neuron, before - (after[at] ?? Number.NaN));
     });
-    const best = grown[found.indexOf(least)];
+    const least = Math.min(...after);
+    const best = sets[1 + after.indexOf(least)];
     if (!best) return null;
-    chosen = best;
-    before = least;
-    if (least < 0) return chosen;
+    if (least < 0) return best;
+    const count = Math.min(Math.max(1, Math.floor(chosen.length / 10)), limit - chosen.length);
+    const added = shortlist.toSorted((a, b) => (gains.get(b) ?? 0) - (gains.get(a) ?? 0)).slice(0, count);
+    chosen = [...chosen, ...added];
+    const [reached = Number.NaN] = yield* watched(margins([chosen]), progress);
+    if (reached < 0) return chosen;
+    // Where nothing in reach moves the lead any more, more of it will not either.
+    if (Math.abs(reached - lead) < STALLED) return null;
+    lead = reached;
   }
   return null;
 }

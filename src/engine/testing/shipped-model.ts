@@ -106,12 +106,46 @@ const neuronFixture = z.object({
   ),
 });
 
+const changedCase = z.object({
+  interventions: z.string(),
+  logits: z.array(z.number()),
+  ig: z
+    .object({
+      target: z.string(),
+      rule: z.enum(RULES),
+      steps: z.number(),
+      value: z.number(),
+      baselineValue: z.number(),
+      tokens: z.array(z.number()),
+    })
+    .nullable(),
+  conductance: z.array(z.object({ ...digest, rule: z.enum(RULES), steps: z.number() })).nullable(),
+});
+
+const interventionFixture = z.object({
+  made,
+  texts: z.array(z.object({ text: z.string(), logits: z.array(z.number()), cases: z.array(changedCase) })),
+  patches: z.array(
+    z.object({
+      text: z.string(),
+      from: z.string(),
+      aligned: z.array(z.number()),
+      logits: z.array(z.number()),
+      fromLogits: z.array(z.number()),
+      cases: z.array(changedCase),
+    }),
+  ),
+});
+
 /** Logits, activations at all sites and input gradients, by PyTorch and transformers (training/fixtures.py). */
 export const bertOracle = read('bert.json', bertFixture);
 /** Integrated gradients, by Captum (training/fixtures.py). */
 export const igOracle = read('ig.json', igFixture);
 /** Neuron methods by Captum, and conductance in float64 at high precision (training/neuron_fixtures.py). */
 export const neuronOracle = read('neurons.json', neuronFixture);
+
+/** Logits, integrated gradients and conductance under forward hooks (training/intervention_fixtures.py). */
+export const interventionOracle = read('interventions.json', interventionFixture);
 
 function read<T>(file: string, schema: z.ZodType<T>): T {
   const path = fileURLToPath(new URL(`../fixtures/${file}`, import.meta.url));
