@@ -14,13 +14,18 @@ export interface Evaluation {
   readonly inputGradient: tf.Tensor3D | null;
 }
 
+/** What an evaluation is asked for. */
+export interface EvaluationRequest {
+  readonly sites: readonly string[];
+  readonly gradients: boolean;
+  /** Lets the gradient reach the input through this one neuron only: ∂F/∂hⱼ · ∂hⱼ/∂x, over all tokens of hⱼ. */
+  readonly through?: { readonly site: string; readonly index: number };
+}
+
 export interface Differentiable {
   readonly sites: readonly { readonly site: string; readonly width: number; readonly fullCut: boolean }[];
   /** F at each of a batch of inputs `[size, tokens, dims]`. */
-  evaluate(
-    inputs: tf.Tensor3D,
-    request: { readonly sites: readonly string[]; readonly gradients: boolean },
-  ): Evaluation;
+  evaluate(inputs: tf.Tensor3D, request: EvaluationRequest): Evaluation;
 }
 
 /** A matrix `[tokens, dims]` outside the backend, row by row: an input or a baseline. */

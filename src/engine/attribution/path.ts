@@ -3,7 +3,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { dispose, tidy } from '../backend/tidy';
 import type { QuadratureRule } from '../quadrature/rules';
-import { type Differentiable, type Matrix, matrixTensor } from './differentiable';
+import { type Differentiable, type EvaluationRequest, type Matrix, matrixTensor } from './differentiable';
 import { createSiteRecorder, type SiteIntegral, type SiteIntegrals } from './site-recorder';
 
 /**
@@ -39,6 +39,8 @@ export async function valuesAlongPath(
 export interface RecordedSites {
   readonly sites: readonly string[];
   readonly integrals: readonly SiteIntegral[];
+  /** The neuron through which alone the tokens are credited; any by default. */
+  readonly through?: EvaluationRequest['through'];
 }
 
 /** What is integrated along a part of the path. */
@@ -57,7 +59,7 @@ export async function* integrateAlongPath(
   f: Differentiable,
   path: Path,
   rule: QuadratureRule,
-  { sites, integrals }: RecordedSites,
+  { sites, integrals, through }: RecordedSites,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<number, PathIntegral> {
   const { tokens } = path.input;
@@ -71,6 +73,7 @@ export async function* integrateAlongPath(
         const { inputGradient, activations, gradients } = f.evaluate(pointsOfPath(path, alphas), {
           sites,
           gradients: true,
+          ...(through && { through }),
         });
         if (!inputGradient) throw new Error('The evaluation returned no input gradient.');
         return {

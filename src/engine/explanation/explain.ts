@@ -78,7 +78,7 @@ export async function* explain(
   };
   signal?.throwIfAborted();
 
-  const f = differentiable(model.transformer, target, { changes });
+  const f = differentiable(model.transformer, target, changes);
   const { attribute, usesBaseline } = ATTRIBUTION_METHODS[request.method];
   const baseline = usesBaseline
     ? embedBaseline(model.transformer, tokens, request.baseline, model.tokenizer.specialIds)

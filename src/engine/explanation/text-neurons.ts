@@ -36,7 +36,7 @@ export interface TextNeurons {
  */
 export async function* textNeurons(what: TextNeurons): AsyncGenerator<number, NeuronTable> {
   const { transformer, target, changes, sites, input, swept } = what;
-  const f = differentiable(transformer, target, { changes });
+  const f = differentiable(transformer, target, changes);
   const names = sites.map(({ site }) => site);
   const methods = { ...swept.neurons, ...(await neuronsAtInput(f, input, names)) };
   const table = { tokens: input.tokens, sites, methods };
@@ -52,7 +52,7 @@ async function* layerPathsOf(what: TextNeurons): AsyncGenerator<number, Float32A
       'Neuron method layer-integrated-gradients: expected an attribution method with a baseline, such as integrated-gradients.',
     );
   }
-  const f = differentiable(transformer, target, { changes });
+  const f = differentiable(transformer, target, changes);
   const found: Float32Array[] = [];
   let before = swept.evaluations;
   for (const info of sites) {

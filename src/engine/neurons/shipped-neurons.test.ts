@@ -11,6 +11,7 @@ import { loadShippedModel, neuronOracle } from '../testing/shipped-model';
 import { parseTarget } from '../transformer/target';
 import { differentiable, differentiableFrom } from '../transformer/transformer';
 import { layerIntegratedGradients } from './layer-integrated-gradients';
+import { neuronFeed } from './neuron-feed';
 import type { NeuronMethod } from './neuron-table';
 
 /** What the product promises of a fixed rule: within 1e-3 of Captum's largest value. Float32 leaves about 1e-5. */
@@ -154,6 +155,25 @@ describe.each(neuronOracle.texts.slice(0, 2))('layer integrated gradients on "$t
     },
   );
 });
+
+it.each(neuronOracle.texts.slice(0, 2))(
+  'what feeds a neuron of "$text" adds up to its conductance',
+  async oracle => {
+    const { tokens } = model.tokenizer.encode(oracle.text);
+    const path = {
+      input: embedTokens(model.transformer, tokens),
+      baseline: embedBaseline(model.transformer, tokens, 'pad', model.tokenizer.specialIds),
+    };
+    const f = differentiable(model.transformer, parseTarget(oracle.target, model.transformer.labels));
+    const largest = Math.abs(oracle.top[0]?.conductance ?? Number.NaN);
+    for (const { site, index, conductance } of oracle.top.slice(0, 5)) {
+      const fed = await finish(neuronFeed(f, path, { site, index }));
+      const total = fed.reduce((sum, value) => sum + value, 0);
+      expect(Math.abs(total - conductance) / largest, `${site}.${index}`).toBeLessThan(NEURON);
+      for (const [token, { special }] of tokens.entries()) if (special) expect(fed[token]).toBe(0);
+    }
+  },
+);
 
 it('a sweep leaves no tensor behind', async () => {
   await run('so dull', 'adaptive', 50);

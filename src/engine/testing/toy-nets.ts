@@ -74,7 +74,21 @@ export function stagedNet(stages: readonly Stage[]): Differentiable {
           const rest = tf.grad(y => tf.sum(first(from(index + 1, y as tf.Tensor2D))));
           gradients[site] = tf.reshape(rest(h), [size, 1, width]);
         });
-        return { ...whole.evaluate(inputs, request), activations, gradients };
+        const evaluation = { ...whole.evaluate(inputs, request), activations, gradients };
+        const { through } = request;
+        const last = stages.findIndex(({ site }) => site === through?.site);
+        if (!through || !request.gradients || last < 0) return evaluation;
+        const upTo = (x: tf.Tensor): tf.Tensor2D => {
+          const rows: tf.Tensor2D = tf.reshape(x, [size, tokens]);
+          return stages.slice(0, last + 1).reduce((y, { apply }) => apply(y), rows);
+        };
+        const only = tf.oneHot(tf.tensor1d([through.index], 'int32'), stages[last]?.width ?? 0);
+        const weights = tf.mul(
+          tf.grad(y => tf.sum(first(from(last + 1, y as tf.Tensor2D))))(upTo(inputs)),
+          only,
+        );
+        const inputGradient = tf.grad(x => tf.sum(tf.mul(upTo(x), weights)))(inputs) as tf.Tensor3D;
+        return { ...evaluation, inputGradient };
       });
     },
   };

@@ -86,18 +86,18 @@ export interface Transformer {
 export function differentiable(
   model: Transformer,
   target: Target,
-  { changes = NO_CHANGES, through = null }: Pick<PassRequest, 'changes' | 'through'> = {},
+  changes: Changes = NO_CHANGES,
 ): Differentiable {
   return {
     sites: model.sites,
-    evaluate(inputs, { sites, gradients }) {
+    evaluate(inputs, { sites, gradients, through }) {
       return tidy(() => {
         const pass = model.run(inputs, {
           sites: sites as readonly Site[],
           target: gradients ? target : null,
           lengths: null,
           changes,
-          through,
+          through: through ? { site: through.site as Site, index: through.index } : null,
         });
         return {
           values: evaluateTarget(target, pass.logits).values,
