@@ -2,7 +2,7 @@
 
 import { interpolateRgb } from 'd3-interpolate';
 import { scaleLinear, scaleLog } from 'd3-scale';
-import { type Selection, select } from 'd3-selection';
+import { AXIS_FONT, faintInk, framePlot, write } from './axes';
 import { formatCount } from './format';
 import { measureText } from './measure';
 import { spread } from './spread';
@@ -31,15 +31,11 @@ export interface CarriersOptions {
 
 const PLOT = 200;
 const MARGIN = { right: 12, bottom: 38, left: 44 };
-const FONT = 12;
 /** Between the plot and the names above it. */
 const LEADER = 12;
 const NAME_GAP = 10;
 /** Distance of names that are too many to stand side by side. */
 const SLANTED_GAP = 17;
-
-/** Strength of the lines beside the one that stands out. */
-const FAINT = 0.28;
 
 /** Draws into an empty or an earlier figure's svg, and sets its size. */
 export function drawCarriers(
@@ -51,23 +47,16 @@ export function drawCarriers(
   const most = Math.max(10, ...drawn.map(({ points }) => points.length));
   const left = MARGIN.left;
   const right = width - MARGIN.right;
-  const font = `${FONT}px ${theme.mono}`;
+  const font = `${AXIS_FONT}px ${theme.mono}`;
   const widths = drawn.map(({ name }) => measureText(name, font));
   const isSlanted = widths.reduce((sum, each) => sum + each + NAME_GAP, 0) > right;
-  const top = LEADER + (isSlanted ? Math.max(0, ...widths) * Math.SQRT1_2 + FONT : FONT + 6);
+  const top = LEADER + (isSlanted ? Math.max(0, ...widths) * Math.SQRT1_2 + AXIS_FONT : AXIS_FONT + 6);
   const bottom = top + PLOT;
   const height = bottom + MARGIN.bottom;
   const x = scaleLog().domain([1, most]).range([left, right]);
   const y = scaleLinear().domain([0, 1]).range([bottom, top]);
 
-  const root = select(svg)
-    .attr('width', width)
-    .attr('height', height)
-    .attr('viewBox', `0 0 ${width} ${height}`)
-    .attr('role', 'img')
-    .attr('aria-label', label)
-    .attr('font-family', theme.sans)
-    .attr('font-size', FONT);
+  const root = framePlot(svg, { width, height, theme, label });
   root.selectAll('*').remove();
 
   for (const share of [0, ...shares, 1]) {
@@ -94,7 +83,7 @@ export function drawCarriers(
     isSlanted ? left : 0,
     isSlanted ? right - Math.max(0, ...widths) * Math.SQRT1_2 : width,
   );
-  const faint = interpolateRgb(theme.ground, theme.ink)(FAINT);
+  const faint = faintInk(theme);
   drawn.forEach(({ id, name, points, dashed }, i) => {
     const isFaint = selected !== null && selected !== id;
     const colour = isFaint ? faint : shade(i, drawn.length, theme);
@@ -139,21 +128,4 @@ function risingPart(cumulative: ArrayLike<number>): number[] {
 function shade(at: number, count: number, theme: FigureTheme): string {
   const strength = count < 2 ? 1 : 0.3 + (0.7 * at) / (count - 1);
   return interpolateRgb(theme.ground, theme.ink)(strength);
-}
-
-function write(
-  root: Selection<SVGSVGElement, unknown, null, undefined>,
-  text: string,
-  x: number,
-  y: number,
-  anchor: 'start' | 'middle' | 'end',
-  fill: string,
-) {
-  return root
-    .append('text')
-    .attr('x', x)
-    .attr('y', y)
-    .attr('text-anchor', anchor)
-    .attr('fill', fill)
-    .text(text);
 }

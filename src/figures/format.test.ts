@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { formatNumber, formatPercent, formatSigned, formatSignedPercent } from './format';
+import { formatNumber, formatPercent, formatSigned, formatSignedPercent, formatTick } from './format';
 
 it.each([
   [2.414, '+2.41'],
@@ -32,4 +32,13 @@ it.each([
 
 it('writes the sign of a share', () => {
   expect([formatSignedPercent(0.4), formatSignedPercent(-0.55)]).toEqual(['+40 %', '−55 %']);
+});
+
+it.each([
+  [1.5, 0.5, '1.5'],
+  [-20, 10, '−20'],
+  [-0, 0.2, '0.0'],
+  [0.0006, 0.0002, '0.0006'],
+])('writes the tick %d among ticks %d apart as %s', (value, step, text) => {
+  expect(formatTick(value, step)).toBe(text);
 });

@@ -1,6 +1,6 @@
 /** How numbers are written on screen and in exported figures. The minus is U+2212, as d3-format writes it. */
 
-import { format } from 'd3-format';
+import { format, precisionFixed } from 'd3-format';
 
 const fixed2 = format('.2f');
 const fixed3 = format('.3f');
@@ -36,6 +36,11 @@ export const formatCount = format(',d');
 /** A value of the model with three decimals: 1.926. */
 export function formatNumber(value: number): string {
   return value !== 0 && Math.abs(value) < SMALL / 10 ? significant2(value) : fixed3(value);
+}
+
+/** A number at a tick of an axis, with the decimals that ticks so far apart need: 1.5, −20, 0. */
+export function formatTick(value: number, step: number): string {
+  return format(`.${precisionFixed(step)}f`)(value);
 }
 
 /** A share as a percentage: 0.02 %, 4.5 %, 125 %. */

@@ -1,9 +1,9 @@
 /** The cells of the layer grid and, below them, the names of its columns: each a button, walked by arrow keys. */
 
 import type { Selection } from 'd3-selection';
+import { faintInk } from './axes';
 import { divergingScale } from './diverging';
-import { formatSigned } from './format';
-import { frameGrid, GRID_FONT, type GridLayout, ROW, SLANT } from './grid-layout';
+import { frameGrid, GRID_FONT, type GridLayout, ROW, SLANT, SOURCE_LINE, SUMS } from './grid-layout';
 import type { GridColumn, GridData, GridOptions, GridRow } from './layer-grid';
 import { makeOperable } from './roving';
 
@@ -15,13 +15,16 @@ export interface PointedCell {
   readonly y: number;
 }
 
+/** Distance of the lines of a hatched cell. */
+const HATCH = 6;
+
 interface Cell {
   readonly id: number;
   readonly label: string;
   /** Null for the name of a column. */
   readonly row: GridRow | null;
   readonly column: GridColumn;
-  readonly value: number;
+  readonly value: number | null;
   readonly at: { readonly row: number; readonly column: number };
   readonly x: number;
   readonly y: number;
@@ -35,7 +38,7 @@ export function drawGridCells(
   layout: GridLayout,
   options: GridOptions,
 ): void {
-  const { theme, max, selected, label, onSelect, onPoint } = options;
+  const { theme, max, selected, label, hasColumns = true, onSelect, onPoint } = options;
   const colour = divergingScale(max, theme);
   const cells = cellsOf(data, layout);
   const root = frameGrid(svg, layout.cellsWidth, layout.height, onSelect ? label : null);
@@ -54,8 +57,17 @@ export function drawGridCells(
     .attr('y', 0.5)
     .attr('width', ({ width }) => Math.max(0, width - 1))
     .attr('height', ROW - 1)
-    .attr('fill', ({ row, value }) => (row ? colour(value).fill : theme.ground))
-    .attr('fill-opacity', ({ row }) => (row ? 1 : 0));
+    .attr('fill', ({ value }) => (value === null ? theme.ground : colour(value).fill))
+    .attr('fill-opacity', ({ row }) => (row ? 1 : 0))
+    .attr('stroke', ({ row, value }) => (row && value === null ? theme.rule : null));
+  groups
+    .selectAll<SVGPathElement, Cell>('path.void')
+    .data(cell => (cell.row && cell.column.isVoid ? [cell] : []))
+    .join('path')
+    .attr('class', 'void')
+    .attr('pointer-events', 'none')
+    .attr('stroke', faintInk(theme))
+    .attr('d', ({ width }) => hatchPath(width - 1, ROW - 1));
   drawColumnNames(groups, layout, options);
   drawOutline(root, data, layout, options);
   if (!onSelect) {
@@ -65,7 +77,8 @@ export function drawGridCells(
   const chosen = cells.find(
     ({ row, column }) => (row?.site ?? null) === selected.site && column.id === selected.column,
   );
-  makeOperable(groups, cells, {
+  const isOperable = ({ row }: Cell) => row !== null || hasColumns;
+  makeOperable(groups.filter(isOperable), cells.filter(isOperable), {
     selected: chosen?.id ?? null,
     onSelect: id => {
       const cell = cells[id];
@@ -80,15 +93,16 @@ export function drawGridCells(
 }
 
 /** Row by row, the names of the columns last. */
-function cellsOf({ columns, rows }: GridData, layout: GridLayout): Cell[] {
+function cellsOf({ columns, rows, wording = SUMS }: GridData, layout: GridLayout): Cell[] {
   const lines = [...rows, null];
   return lines.flatMap((row, atRow) =>
     columns.map((column, atColumn): Cell => {
-      const value = row?.values[atColumn] ?? 0;
+      const value = row?.values[atColumn] ?? null;
+      const said = value === null ? (column.isVoid ? wording.none : wording.unknown) : wording.format(value);
       const { x = 0, width = 0 } = layout.columns[atColumn] ?? {};
       return {
         id: atRow * columns.length + atColumn,
-        label: row ? `${column.name} at ${row.site}, ${formatSigned(value)}` : column.name,
+        label: row ? `${column.name} at ${row.site}, ${said}` : column.name,
         row,
         column,
         value,
@@ -121,7 +135,15 @@ function drawColumnNames(
         ? `translate(${width / 2 - 4},${GRID_FONT.word}) rotate(${SLANT})`
         : `translate(${width / 2},${GRID_FONT.word + 3})`,
     )
-    .text(({ at }) => layout.columns[at.column]?.text ?? '');
+    .text(({ at }) => layout.columns[at.column]?.text ?? '')
+    .filter(({ column }) => column.source !== undefined)
+    .append('tspan')
+    .attr('x', layout.isSlanted ? null : 0)
+    .attr('dy', layout.isSlanted ? null : SOURCE_LINE)
+    .attr('dx', layout.isSlanted ? 4 : null)
+    .attr('font-weight', 400)
+    .attr('fill', theme.dim)
+    .text(({ at }) => layout.columns[at.column]?.source ?? '');
 }
 
 /** The selected cell, row or column, framed in ink. */
@@ -163,6 +185,16 @@ function drawOutline(
     .attr('stroke', theme.ink)
     .attr('stroke-width', 2)
     .attr('pointer-events', 'none');
+}
+
+/** Slanted lines that fill a cell whose upper left corner is at half a pixel. */
+export function hatchPath(width: number, height: number): string {
+  const lines: string[] = [];
+  for (let start = HATCH - height; start < width; start += HATCH) {
+    const [from, to] = [Math.max(0, start), Math.min(width, start + height)];
+    lines.push(`M${0.5 + from},${0.5 + height - (from - start)}L${0.5 + to},${0.5 + height - (to - start)}`);
+  }
+  return lines.join('');
 }
 
 /** Where a key leads from a cell; undefined for keys that lead nowhere. */

@@ -3,7 +3,7 @@
 import { select } from 'd3-selection';
 import { fitText } from './flow';
 import { formatError, formatSigned } from './format';
-import type { GridData } from './layer-grid';
+import type { GridColumn, GridData, GridWording } from './layer-grid';
 import { measureText } from './measure';
 import type { FigureTheme } from './theme';
 
@@ -24,14 +24,26 @@ const NUMBER_GAP = 14;
 export const SLANT = 45;
 const LONGEST_SLANTED = 96;
 const UPRIGHT_AXIS = 24;
+/** Distance of a column's source from its name above. */
+export const SOURCE_LINE = 17;
 /** From this width on the totals stay in view while the cells scroll. */
 const WIDE = 560;
+
+/** The wording of attributions. */
+export const SUMS: GridWording = {
+  format: formatSigned,
+  total: 'sum',
+  unknown: 'not known',
+  none: 'no value',
+};
 
 export interface GridColumnPlace {
   readonly x: number;
   readonly width: number;
   /** Cut where it is too long. */
   readonly text: string;
+  /** Where its values come from, likewise; empty where that goes without saying. */
+  readonly source: string;
 }
 
 export interface GridLayout {
@@ -55,7 +67,7 @@ export interface GridLayout {
 
 /** The places of a grid in a figure of this width. */
 export function layoutGrid(
-  { columns, rows, rightToLeft }: GridData,
+  { columns, rows, rightToLeft, wording = SUMS }: GridData,
   width: number,
   theme: FigureTheme,
 ): GridLayout {
@@ -66,16 +78,22 @@ export function layoutGrid(
   const nameWidth =
     NAME_GAP +
     Math.ceil(Math.max(...rows.map(({ site }) => measureText(site, `${GRID_FONT.name}px ${theme.mono}`)), 0));
-  const totalEnd = NUMBER_GAP + numberWidth(['sum', ...rows.map(({ total }) => formatSigned(total))]);
+  const totalEnd =
+    NUMBER_GAP +
+    numberWidth([
+      wording.total,
+      ...rows.flatMap(({ total }) => (total === null ? [] : wording.format(total))),
+    ]);
   const deltas = rows.flatMap(({ delta }) => (delta === null ? [] : [formatError(delta)]));
   const deltaEnd = deltas.length === 0 ? totalEnd : totalEnd + NUMBER_GAP + numberWidth(['delta', ...deltas]);
   const totalsWidth = deltaEnd;
 
   const totalsScroll = width < WIDE;
   const room = Math.max(LEAST_COLUMN, width - nameWidth - (totalsScroll ? 0 : totalsWidth));
-  const natural = columns.map(({ text, special }) =>
-    Math.max(LEAST_COLUMN, Math.ceil(measureText(text, wordFont(special))) + 2 * WORD_PADDING),
-  );
+  const natural = columns.map(column => {
+    const widths = [column.text, sourceOf(column)].map(text => measureText(text, wordFont(column.special)));
+    return Math.max(LEAST_COLUMN, Math.ceil(Math.max(...widths)) + 2 * WORD_PADDING);
+  });
   const needed = natural.reduce((sum, each) => sum + each, 0);
   const isSlanted = needed > room;
   const even = Math.max(
@@ -91,14 +109,15 @@ export function layoutGrid(
   let x = rightToLeft ? gridWidth : 0;
   let overhang = 0;
   let longest = 0;
-  const places = columns.map(({ text, special }, i): GridColumnPlace => {
+  const places = columns.map((column, i): GridColumnPlace => {
+    const { text, special } = column;
     const columnWidth = widths[i] ?? 0;
     if (rightToLeft) x -= columnWidth;
     const measure = (t: string) => measureText(t, wordFont(special));
-    const shown = isSlanted ? fitText(text, LONGEST_SLANTED, measure) : text;
-    const place = { x, width: columnWidth, text: shown };
+    const fitted = (t: string) => (isSlanted ? fitText(t, LONGEST_SLANTED, measure) : t);
+    const place = { x, width: columnWidth, text: fitted(text), source: fitted(sourceOf(column)) };
     if (isSlanted) {
-      const reach = measure(shown) * Math.SQRT1_2;
+      const reach = measure([place.text, place.source].join(' ').trim()) * Math.SQRT1_2;
       longest = Math.max(longest, reach);
       overhang = Math.max(overhang, x + columnWidth / 2 + reach - gridWidth);
     }
@@ -106,6 +125,7 @@ export function layoutGrid(
     return place;
   });
 
+  const sourceLine = places.some(({ source }) => source !== '') ? SOURCE_LINE : 0;
   const tops: number[] = [];
   let y = HEAD;
   rows.forEach(({ site }, i) => {
@@ -127,9 +147,12 @@ export function layoutGrid(
     isSlanted,
     rows: tops,
     axisTop: y,
-    height: y + (isSlanted ? Math.ceil(longest) + GRID_FONT.word + 4 : UPRIGHT_AXIS),
+    height: y + (isSlanted ? Math.ceil(longest) + GRID_FONT.word + 4 : UPRIGHT_AXIS + sourceLine),
   };
 }
+
+/** "← awful", from where a column's values are carried over; empty where it has no other source. */
+const sourceOf = ({ source = '' }: GridColumn) => (source === '' ? '' : `← ${source}`);
 
 /** Sets the size of one part of the grid; `label` names it where it can be operated. */
 export function frameGrid(svg: SVGSVGElement, width: number, height: number, label: string | null) {

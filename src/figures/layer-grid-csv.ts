@@ -4,12 +4,24 @@ import type { LayerRow } from '../engine/neurons/layer-grid';
 import type { Token } from '../engine/text/encoding';
 import { csvOf } from './csv';
 
-/** Every site, shown or not, at every token. */
-export function gridCsv(rows: readonly LayerRow[], tokens: readonly Token[], method: string): string {
+/**
+ * Every site, shown or not, at every token.
+ * @param untouched the same rows without interventions, for a column of their own; null where there are none
+ */
+export function gridCsv(
+  rows: readonly LayerRow[],
+  tokens: readonly Token[],
+  method: string,
+  untouched: readonly LayerRow[] | null = null,
+): string {
+  const columns = ['site', 'full_cut', 'token', 'text', method, 'row_total', 'row_delta'];
   return csvOf(
-    ['site', 'full_cut', 'token', 'text', method, 'row_total', 'row_delta'],
-    rows.flatMap(({ site, fullCut, tokens: values, total, delta }) =>
-      values.map((value, token) => [site, fullCut, token, tokens[token]?.text ?? '', value, total, delta]),
+    untouched ? [...columns, 'untouched'] : columns,
+    rows.flatMap(({ site, fullCut, tokens: values, total, delta }, row) =>
+      values.map((value, token) => {
+        const before = untouched ? [untouched[row]?.tokens[token] ?? null] : [];
+        return [site, fullCut, token, tokens[token]?.text ?? '', value, total, delta, ...before];
+      }),
     ),
   );
 }

@@ -4,9 +4,9 @@
  */
 
 import { select } from 'd3-selection';
-import { formatError, formatSigned } from './format';
+import { formatError } from './format';
 import { drawGridCells, type PointedCell } from './grid-cells';
-import { frameGrid, GRID_FONT, type GridLayout, layoutGrid, ROW } from './grid-layout';
+import { frameGrid, GRID_FONT, type GridLayout, layoutGrid, ROW, SUMS } from './grid-layout';
 import { makeOperable, walkList } from './roving';
 import type { FigureTheme } from './theme';
 
@@ -17,15 +17,19 @@ export interface GridColumn {
   /** What a screen reader says of the column, without a value. */
   readonly name: string;
   readonly special: boolean;
+  /** Where its values come from, written below or after the text where that is something else. */
+  readonly source?: string;
+  /** Can have no values: its cells are hatched. */
+  readonly isVoid?: boolean;
 }
 
 export interface GridRow {
   readonly site: string;
   /** Everything passes through it: its total is the score. */
   readonly fullCut: boolean;
-  /** One a column. */
-  readonly values: readonly number[];
-  readonly total: number;
+  /** One a column; null where there is none. */
+  readonly values: readonly (number | null)[];
+  readonly total: number | null;
   readonly delta: number | null;
 }
 
@@ -34,6 +38,17 @@ export interface GridData {
   /** From the top down. */
   readonly rows: readonly GridRow[];
   readonly rightToLeft: boolean;
+  /** Left out where values are attributions. */
+  readonly wording?: GridWording;
+}
+
+/** How a grid writes its numbers, and what the ones to its right are. */
+export interface GridWording {
+  readonly format: (value: number) => string;
+  readonly total: string;
+  /** What a screen reader says of a cell without a value. */
+  readonly unknown: string;
+  readonly none: string;
 }
 
 /** A cell, a row (no column), or a column (no site). */
@@ -49,6 +64,8 @@ export interface GridOptions {
   readonly selected: GridPlace;
   /** What the figure shows, in a sentence. */
   readonly label: string;
+  /** Whether a whole column can be selected; it can unless this says no. */
+  readonly hasColumns?: boolean;
   readonly onSelect?: (place: GridPlace) => void;
   /** Hover or focus entered a cell, or left (null); `x` and `y` are those of its lower left corner. */
   readonly onPoint?: (cell: PointedCell | null) => void;
@@ -66,36 +83,53 @@ export function drawLayerGrid(
   { width, ...options }: GridOptions & { readonly width: number },
 ): void {
   const layout = layoutGrid(data, width, options.theme);
-  const parts = [
-    { draw: drawGridNames, x: 0 },
-    { draw: drawGridCells, x: layout.nameWidth },
-    { draw: drawGridTotals, x: layout.nameWidth + layout.cellsWidth },
-  ];
   const whole = layout.nameWidth + layout.cellsWidth + layout.totalsWidth;
   // A text too long for the width is drawn whole, and smaller.
-  const height = layout.height * Math.min(1, width / whole);
+  const scale = Math.min(1, width / whole);
   const root = select(svg)
     .attr('width', width)
-    .attr('height', height)
+    .attr('height', layout.height * scale)
     .attr('viewBox', `0 0 ${Math.max(width, whole)} ${layout.height}`)
     .attr('preserveAspectRatio', 'xMinYMin')
-    .attr('role', 'img')
+    .attr('role', options.onSelect ? 'group' : 'img')
     .attr('aria-label', options.label);
-  for (const { draw, x } of parts) {
-    const part = root.append('svg').attr('x', x).attr('y', 0);
-    const node = part.node();
-    if (node) draw(node, data, layout, options);
-  }
+  const { onPoint } = options;
+  const drawCells = (part: SVGSVGElement) =>
+    drawGridCells(part, data, layout, {
+      ...options,
+      ...(onPoint && {
+        onPoint: cell =>
+          onPoint(cell && { ...cell, x: (layout.nameWidth + cell.x) * scale, y: cell.y * scale }),
+      }),
+    });
+  const parts = [
+    { draw: (part: SVGSVGElement) => drawGridNames(part, data, layout, options), x: 0 },
+    { draw: drawCells, x: layout.nameWidth },
+    {
+      draw: (part: SVGSVGElement) => drawGridTotals(part, data, layout, options),
+      x: layout.nameWidth + layout.cellsWidth,
+    },
+  ];
+  root
+    .selectAll<SVGSVGElement, (typeof parts)[number]>('svg.part')
+    .data(parts)
+    .join('svg')
+    .attr('class', 'part')
+    .attr('x', ({ x }) => x)
+    .attr('y', 0)
+    .each(function ({ draw }) {
+      draw(this);
+    });
 }
 
 /** The names of the sites, each the button of its row. */
 export function drawGridNames(
   svg: SVGSVGElement,
-  { rows }: GridData,
+  { rows, wording = SUMS }: GridData,
   layout: GridLayout,
   { theme, selected, onSelect }: GridOptions,
 ): void {
-  const named = rows.map((row, id): NamedRow => ({ ...row, id, label: rowLabel(row) }));
+  const named = rows.map((row, id): NamedRow => ({ ...row, id, label: rowLabel(row, wording) }));
   const groups = frameGrid(svg, layout.nameWidth, layout.height, onSelect ? 'Sites' : null)
     .attr('font-family', theme.mono)
     .attr('font-size', GRID_FONT.name)
@@ -137,20 +171,21 @@ export function drawGridNames(
 /** What each row adds up to, and by how much that misses the score. */
 export function drawGridTotals(
   svg: SVGSVGElement,
-  { rows }: GridData,
+  { rows, wording = SUMS }: GridData,
   layout: GridLayout,
   { theme }: GridOptions,
 ): void {
   const heads = [
-    { text: 'sum', x: layout.totalEnd },
+    { text: wording.total, x: layout.totalEnd },
     ...(layout.deltaEnd > layout.totalEnd ? [{ text: 'delta', x: layout.deltaEnd }] : []),
   ].map(head => ({ ...head, y: 12, fill: theme.dim }));
   const numbers = rows.flatMap(({ total, delta, fullCut }, i) => {
     const y = (layout.rows[i] ?? 0) + ROW / 2 + GRID_FONT.number * 0.35;
-    const sum = { text: formatSigned(total), x: layout.totalEnd, y, fill: fullCut ? theme.ink : theme.dim };
-    return delta === null
-      ? [sum]
-      : [sum, { text: formatError(delta), x: layout.deltaEnd, y, fill: theme.dim }];
+    const fill = fullCut ? theme.ink : theme.dim;
+    return [
+      ...(total === null ? [] : [{ text: wording.format(total), x: layout.totalEnd, y, fill }]),
+      ...(delta === null ? [] : [{ text: formatError(delta), x: layout.deltaEnd, y, fill: theme.dim }]),
+    ];
   });
   frameGrid(svg, layout.totalsWidth, layout.height, null)
     // Each row's own name says the same to a screen reader.
@@ -169,6 +204,7 @@ export function drawGridTotals(
 }
 
 /** "L1.resid, sum +1.93, delta −4e−4". */
-function rowLabel({ site, total, delta }: GridRow): string {
-  return `${site}, sum ${formatSigned(total)}${delta === null ? '' : `, delta ${formatError(delta)}`}`;
+function rowLabel({ site, total, delta }: GridRow, wording: GridWording): string {
+  const sum = `${wording.total} ${total === null ? wording.unknown : wording.format(total)}`;
+  return `${site}, ${sum}${delta === null ? '' : `, delta ${formatError(delta)}`}`;
 }

@@ -15,6 +15,8 @@ export interface LegendOptions {
   readonly toward: string;
   /** Unit of the values, such as `logit`. */
   readonly unit: string;
+  /** How they are written; as attributions where this is left out. */
+  readonly format?: (value: number) => string;
 }
 
 const RAMP = 160;
@@ -25,11 +27,11 @@ const GAP = 10;
 
 /** Draws into an empty or an earlier legend's svg, and sets its size. */
 export function drawLegend(svg: SVGSVGElement, options: LegendOptions): void {
-  const { width, theme, max, away, toward, unit } = options;
+  const { width, theme, max, away, toward, unit, format = formatSigned } = options;
   const font = `${FONT}px ${theme.sans}`;
   const low = away === '' ? 0 : -max;
   const awayWidth = away === '' ? 0 : measureText(away, font) + GAP;
-  const range = `${low < 0 ? `±${formatSigned(max).slice(1)}` : `0 to ${formatSigned(max)}`} ${unit}`;
+  const range = `${low < 0 ? `±${format(max).replace('+', '')}` : `0 to ${format(max)}`} ${unit}`;
   const oneRow = awayWidth + RAMP + GAP + measureText(`${toward} · ${range}`, font) <= width;
   const height = oneRow ? 18 : 36;
   const rampStart = oneRow ? awayWidth : 0;

@@ -35,15 +35,19 @@ export interface NeuronListOptions {
   readonly pieces: number;
   readonly marked: number | null;
   readonly hasWords: boolean;
-  /** Address of the selected neuron. */
-  readonly selected: string | null;
-  /** Place of the row that the keyboard is on; null where the figure is a picture. */
-  readonly active?: number | null;
   /** Names rows for `aria-activedescendant`; left out where the figure is a picture. */
   readonly idOf?: (place: number) => string;
   /** How many rows there are beyond those drawn. */
   readonly count: number;
   readonly onSelect?: (place: number) => void;
+}
+
+/** What may change while the rows stay as they are. */
+export interface NeuronMarks {
+  /** Address of the selected neuron. */
+  readonly selected: string | null;
+  /** Place of the row that the keyboard is on; null where it is on none, or the figure is a picture. */
+  readonly active: number | null;
 }
 
 export const NEURON_ROW = 26;
@@ -120,14 +124,17 @@ export function drawNeuronHead(
     .text(({ text }) => text);
 }
 
-/** Draws these rows, of all those that there are, into an empty or an earlier list's svg, and sets its size. */
+/**
+ * Draws these rows, of all those that there are, into an empty or an earlier list's svg, and sets its size;
+ * `markNeurons` comes after it.
+ */
 export function drawNeuronList(
   svg: SVGSVGElement,
   rows: readonly NeuronRow[],
   options: NeuronListOptions,
 ): void {
   const { width, theme, max, isSigned, isActivation, marked, pieces, hasWords } = options;
-  const { selected, active = null, idOf, count, onSelect } = options;
+  const { idOf, count, onSelect } = options;
   const columns = columnsOf(options);
   const height = Math.max(1, rows.length) * NEURON_ROW;
   const baseline = NEURON_ROW / 2 + FONT * 0.35;
@@ -169,16 +176,13 @@ export function drawNeuronList(
     .attr('height', NEURON_ROW - 2)
     .attr('rx', 3)
     .attr('fill', theme.accent)
-    .attr('fill-opacity', ({ address }) => (address === selected ? 0.14 : 0))
-    .attr('stroke', theme.accent)
-    .attr('stroke-width', ({ place }) => (place === active ? 2 : 0));
+    .attr('stroke', theme.accent);
   groups
     .select('text.address')
     .attr('x', 4)
     .attr('y', baseline)
     .attr('font-family', theme.mono)
     .attr('font-size', FONT - 1)
-    .attr('font-weight', ({ address }) => (address === selected ? 700 : 400))
     .attr('fill', theme.ink)
     .text(({ address }) => address);
   groups
@@ -248,9 +252,19 @@ export function drawNeuronList(
     .attr('role', 'option')
     .attr('id', ({ place }) => idOf(place))
     .attr('aria-label', ({ label }) => label)
-    .attr('aria-selected', ({ address }) => String(address === selected))
     .attr('aria-setsize', count)
     .attr('aria-posinset', ({ place }) => place)
     .attr('cursor', 'pointer')
     .on('click', (_, { place }) => onSelect?.(place));
+}
+
+/** Marks the selected and the active row among those drawn. */
+export function markNeurons(svg: SVGSVGElement, { selected, active }: NeuronMarks): void {
+  const groups = select(svg).selectAll<SVGGElement, NeuronRow>('g.neuron');
+  groups
+    .select('rect.row')
+    .attr('fill-opacity', ({ address }) => (address === selected ? 0.14 : 0))
+    .attr('stroke-width', ({ place }) => (place === active ? 2 : 0));
+  groups.select('text.address').attr('font-weight', ({ address }) => (address === selected ? 700 : 400));
+  groups.filter('[role="option"]').attr('aria-selected', ({ address }) => String(address === selected));
 }
