@@ -13,7 +13,8 @@ export interface LoadResult {
 export async function measureLoad(client: EngineClient, modelUrl: string): Promise<LoadResult> {
   let cached = false;
   const start = performance.now();
-  const { backend } = await client.load(modelUrl, 'wasm', event => {
+  const indexUrl = new URL('../../neurons/minilm-sst2/', modelUrl).href;
+  const { backend } = await client.load({ modelUrl, indexUrl }, 'wasm', event => {
     if (event.stage === 'download') cached = event.cached;
   });
   const milliseconds = performance.now() - start;

@@ -9,6 +9,7 @@ import { createRoot } from 'react-dom/client';
 import { useCorpora } from '../state/corpora';
 import { connectEngine } from '../state/engine-connection';
 import { connectHistory } from '../state/history';
+import { connectInterventionHistory } from '../state/intervention-history';
 import { connectNeurons } from '../state/neuron-connection';
 import { connectTheme } from '../state/theme';
 import { createEngineClient } from '../worker/client';
@@ -18,10 +19,13 @@ import { keepForOffline } from './offline';
 connectTheme(document.documentElement);
 // The address comes first, so that the engine starts on the linked view.
 connectHistory(window);
+connectInterventionHistory();
 const client = createEngineClient(
   () => new Worker(new URL('../worker/worker.ts', import.meta.url), { type: 'module' }),
 );
 connectEngine(client);
+// No experiment is part of the first paint.
+void import('../state/experiment-connection').then(({ connectExperiments }) => connectExperiments(client));
 const corpora = import('./own-corpora').then(({ connectOwnCorpora }) => connectOwnCorpora());
 connectNeurons(client, undefined, undefined, {
   packOf: async id => {

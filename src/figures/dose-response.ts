@@ -1,7 +1,7 @@
 /** What turning neurons up and down does: the target's value against the dose, over what random ones do. */
 
 import { scaleLinear } from 'd3-scale';
-import type { Dose } from '../engine/experiments/doses';
+import type { Dose } from '../engine/experiments/names';
 import {
   axisRoom,
   bandFill,

@@ -8,6 +8,7 @@ import type { CorpusBuild, CorpusClient } from '../worker/corpus-client';
 import { memoryStore } from '../worker/corpus-database';
 import type { BuildAnswer, BuildEvent, CorpusJob } from '../worker/corpus-protocol';
 import { type CorpusRow, type CorpusStore, storageSentence } from '../worker/corpus-store';
+import { shippedModelUrl } from './addresses';
 import { type CorporaStore, type ListedCorpus, useCorpora } from './corpora';
 import { type SessionStore, useSession } from './session';
 import { BROWN } from './view';
@@ -206,7 +207,5 @@ export function connectCorpora(
     running?.cancel();
   };
 }
-
-const shippedModelUrl = (model: string) => new URL(`models/${model}/`, document.baseURI).href;
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));

@@ -10,40 +10,39 @@ import type {
   LoadEvent,
   ModelSummary,
 } from '../worker/protocol';
+import { shippedIndexUrl, shippedModelUrl } from './addresses';
+import { createFinals } from './finals';
 import { compareFingerprint, fingerprintOf } from './fingerprint';
-import { rejectLostNeurons } from './lost-neurons';
-import { createRecent } from './recent';
-import { keyOf, requestOf, wordsKeyOf } from './request';
+import { rejectLost } from './lost-neurons';
+import { isTouched, keyOf, requestOf, sameComputation, untouchedOf, wordsKeyOf } from './request';
 import { aheadAfter, aheadOf, finalResult, shownAfter } from './ripening';
 import { EMPTY_RESULT, type Result, type SessionStore, STARTING, useSession } from './session';
 import { afterLoadEvent } from './starting';
-import { changedNames, sameComputation, VIEW_KEYS } from './view';
+import { changedNames, VIEW_KEYS } from './view-keys';
 import { useViewStore, type ViewState, type ViewStore } from './view-store';
 
 export interface EngineOptions {
-  /** Address of a model's folder; absolute, since the worker has another base than the page. */
+  /** Addresses of a model's folder and of the index of its neurons; absolute. */
   readonly modelUrl?: (model: string) => string;
+  readonly indexUrl?: (model: string) => string;
 }
 
 /** Milliseconds without a key press after which typed text is explained. */
 export const TYPING_DELAY = 250;
-/** Explanations kept for back and forward. */
-const KEPT = 20;
-/** Numbers of the neurons in them, four bytes each: long texts bring tens of millions. */
-const KEPT_NUMBERS = 60_000_000;
 
 /**
  * Connects the engine with the view and the session: from now on the session shows the explanation of the view. The
- * newest request wins, and no answer of an older one is shown.
+ * newest request wins, and no answer of an older one is shown. Where interventions are in force, the same text without
+ * them is explained after it, to compare with.
  * @returns a function that ends this; the client stays open.
  */
 export function connectEngine(
   client: Pick<EngineClient, 'load' | 'explain' | 'onRestart'>,
   views: ViewStore = useViewStore,
   session: SessionStore = useSession,
-  { modelUrl = shippedModelUrl }: EngineOptions = {},
+  { modelUrl = shippedModelUrl, indexUrl = shippedIndexUrl }: EngineOptions = {},
 ): () => void {
-  const finals = createRecent<Explained>(KEPT, { weightOf: numbersOf, most: KEPT_NUMBERS });
+  const finals = createFinals();
   let loads = 0;
   /** The running explanation, which its events carry as proof that they are not outdated. */
   let running: AbortController | null = null;
@@ -70,7 +69,7 @@ export function connectEngine(
     session.setState({ engine: STARTING });
     if (!isBlank()) wait();
     client
-      .load(modelUrl(model), backend, event => {
+      .load({ modelUrl: modelUrl(model), indexUrl: indexUrl(model) }, backend, event => {
         if (number === loads) onLoadEvent(event);
       })
       .then(
@@ -94,6 +93,7 @@ export function connectEngine(
     if (target !== null && !isTarget(target, model.labels)) {
       views.getState().reject('target', `a target with the labels ${model.labels.join(', ')}`);
     }
+    rejectLost(views, model.sites);
     if (keyOf(present()) !== settled) explain();
   }
 
@@ -121,10 +121,17 @@ export function connectEngine(
 
   function onViewChange(state: ViewState, before: ViewState) {
     const names = changedNames(before.view, state.view);
-    const newLink = state.linked !== null && state.linked !== before.linked;
     if (names.some(name => VIEW_KEYS[name].consequence === 'load')) {
       load();
-    } else if (!sameComputation(before.view, state.view)) {
+      return;
+    }
+    const { engine, result } = session.getState();
+    const isLink = state.arrival === 'link' && state.view !== before.view;
+    // Puts back what the link names in vain, which changes the view again.
+    if (isLink && engine.phase === 'ready') rejectLost(views, engine.model.sites);
+    const { view, linked } = views.getState();
+    const isNewLink = linked !== null && linked !== before.linked;
+    if (!sameComputation(before.view, view) || (isLink && typing !== undefined)) {
       stop();
       if (state.arrival !== 'replace' || isBlank()) {
         explain();
@@ -132,14 +139,11 @@ export function connectEngine(
         wait();
         typing = setTimeout(explain, TYPING_DELAY);
       }
-    } else if (keyOf(requestOf(before.view)) !== keyOf(requestOf(state.view))) {
+    } else if (keyOf(requestOf(before.view)) !== keyOf(requestOf(view))) {
       explain();
-    } else if (newLink && running === null && typing === undefined) {
+    } else if (isNewLink && result.status !== 'running') {
       // The same view with another fingerprint: nothing to compute, but something to compare.
       explain();
-    } else if (state.arrival === 'link') {
-      const { neurons } = session.getState().result;
-      if (neurons) rejectLostNeurons(views, neurons.table.sites);
     }
   }
 
@@ -176,7 +180,7 @@ export function connectEngine(
     }
     const { engine } = session.getState();
     const request = present();
-    const known = finals.get(keyOf(request));
+    const known = finals.get(request);
     if (known) {
       finish(request, known);
       return;
@@ -194,33 +198,50 @@ export function connectEngine(
   }
 
   function run(request: ExplanationRequest) {
-    const controller = new AbortController();
-    running = controller;
     let ahead = aheadOf(request.text);
-    const isCurrent = () => running === controller;
-
-    client
-      .explain(request, event => isCurrent() && onEvent(event), controller.signal)
-      .then(
-        explained => {
-          if (!isCurrent()) return;
-          running = null;
-          if (explained) finish(request, explained);
-          else settle(request, { status: 'cancelled' });
-        },
-        (error: unknown) => {
-          if (!isCurrent()) return;
-          running = null;
-          settle(request, { status: 'failed', error: messageOf(error) });
-        },
-      );
-
-    function onEvent(event: ExplanationEvent) {
+    const heed = (event: ExplanationEvent) => {
       if (event.stage === 'tokens') dropLostSelection(event.tokens);
       if (event.stage === 'rough') shownWords = null;
       ahead = aheadAfter(ahead, event);
       show(shownAfter(event, ahead, session.getState().result.attribution));
-    }
+    };
+    ask(request, request, heed, explained => finish(request, explained));
+  }
+
+  /** Explains the same without interventions; what is shown is done, so nothing is told before the end. */
+  function runUntouched(request: ExplanationRequest) {
+    const untouched = untouchedOf(request);
+    ask(untouched, request, ignore, explained => {
+      finals.set(untouched, explained);
+      show({ untouched: explained });
+    });
+  }
+
+  /** @param shown the request that the page shows, which is settled where the one asked for comes to no good end */
+  function ask(
+    asked: ExplanationRequest,
+    shown: ExplanationRequest,
+    heed: (event: ExplanationEvent) => void,
+    end: (explained: Explained) => void,
+  ) {
+    const controller = new AbortController();
+    running = controller;
+    const isCurrent = () => running === controller;
+    client
+      .explain(asked, event => isCurrent() && heed(event), controller.signal)
+      .then(
+        explained => {
+          if (!isCurrent()) return;
+          running = null;
+          if (explained) end(explained);
+          else settle(shown, { status: 'cancelled' });
+        },
+        (error: unknown) => {
+          if (!isCurrent()) return;
+          running = null;
+          settle(shown, { status: 'failed', error: messageOf(error) });
+        },
+      );
   }
 
   function settle(request: ExplanationRequest, patch: Partial<Result>) {
@@ -230,28 +251,25 @@ export function connectEngine(
 
   function finish(request: ExplanationRequest, explained: Explained) {
     const { explanation } = explained;
-    const key = keyOf(request);
-    finals.set(key, explained);
+    finals.set(request, explained);
+    const untouched = finals.untouched(request);
     dropLostSelection(explanation.tokens);
-    if (explained.neurons) rejectLostNeurons(views, explained.neurons.sites);
-    const { linked } = views.getState();
+    const { linked, setFingerprint } = views.getState();
     const { mismatch } = session.getState().result;
     shownWords = wordsKeyOf(request);
     if (linked) compared = shownWords;
     settle(request, {
-      ...finalResult(explained),
+      ...finalResult(explained, untouched),
       mismatch: linked ? compareFingerprint(linked, explanation) : shownWords === compared ? mismatch : null,
     });
-    views.getState().setFingerprint(fingerprintOf(explanation));
+    setFingerprint(fingerprintOf(explanation));
+    if (isTouched(request) && !untouched) runUntouched(request);
   }
 
   function dropLostSelection(tokens: readonly Token[]) {
-    const { selected } = views.getState().view;
-    if (selected !== null && selected >= tokens.length) {
-      views
-        .getState()
-        .reject('selected', `a number from 0 to ${tokens.length - 1}, one of the text’s tokens,`);
-    }
+    const { view, reject } = views.getState();
+    if (view.selected === null || view.selected < tokens.length) return;
+    reject('selected', `a number from 0 to ${tokens.length - 1}, one of the text’s tokens,`);
   }
 
   const unsubscribeView = views.subscribe(onViewChange);
@@ -277,11 +295,6 @@ export function connectEngine(
   };
 }
 
-function numbersOf({ neurons }: Explained): number {
-  const matrices = Object.values(neurons?.methods ?? {}).flat();
-  return matrices.reduce((sum, matrix) => sum + matrix.length, 0);
-}
-
-const shippedModelUrl = (model: string) => new URL(`models/${model}/`, document.baseURI).href;
-
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
+
+function ignore() {}

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { connectHistory, type HistoryWindow, MAX_WRITES, REPLACE_INTERVAL, WRITES_SPAN } from './history';
 import { MAX_FRAGMENT } from './permalink';
-import { DEFAULT_VIEW } from './view';
+import { DEFAULT_VIEW } from './view-keys';
 import { createViewStore } from './view-store';
 
 interface Entry {

@@ -3,6 +3,7 @@
 import type { NeuronRecord } from '../engine/corpus/neuron-record';
 import type { EngineClient } from '../worker/client';
 import type { NeuronAnswer, NeuronPlace, NeuronSlot } from '../worker/protocol';
+import { shippedIndexUrl, shippedTextUrl } from './addresses';
 import { createRecent } from './recent';
 import { type NeuronPage, type SessionStore, useSession } from './session';
 import { BROWN } from './view';
@@ -164,6 +165,3 @@ export function connectNeurons(
 function isSame(a: Wanted | null, b: Wanted | null): boolean {
   return a?.address === b?.address && a?.corpus === b?.corpus;
 }
-
-const shippedIndexUrl = (model: string) => new URL(`neurons/${model}/`, document.baseURI).href;
-const shippedTextUrl = () => new URL('corpus/brown/', document.baseURI).href;

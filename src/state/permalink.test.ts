@@ -1,13 +1,30 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { BACKENDS } from '../engine/backend/names';
+import { DOSES } from '../engine/experiments/names';
 import { BASELINES, METHODS, RULES } from '../engine/explanation/record';
 import { NEURON_METHODS } from '../engine/neurons/neuron-table';
 import { SIGNS } from '../engine/neurons/ranking';
 import { SITE_KINDS, type Site } from '../engine/transformer/sites';
 import type { Fingerprint } from './fingerprint';
 import { decodeFragment, encodeFragment, isViewFragment, linkTo, MAX_FRAGMENT } from './permalink';
-import { BESIDE, BROWN, DEFAULT_VIEW, GRID_ROWS, KINDS, MAX_FIND, MODELS, UNITS, type View } from './view';
+import {
+  BESIDE,
+  BROWN,
+  EXPERIMENTS,
+  GRID_ROWS,
+  KINDS,
+  MAX_CONTROLS,
+  MAX_FIND,
+  MAX_FLIP_LIMIT,
+  MAX_SEED,
+  MODELS,
+  SHOWN,
+  SWITCHES,
+  UNITS,
+  type View,
+} from './view';
+import { DEFAULT_VIEW } from './view-keys';
 
 const anyString = fc.oneof(
   fc.string({ unit: 'binary' }),
@@ -21,6 +38,11 @@ const anySite: fc.Arbitrary<Site> = fc.oneof(
     .map(([block, kind]): Site => `L${block}.${kind}`),
 );
 const anyNeuron = fc.tuple(anySite, fc.nat({ max: 999_999_999 })).map(([site, index]) => `${site}.${index}`);
+const anyInterventions = fc
+  .array(fc.tuple(anyNeuron, fc.constantFrom('=0', '@4*-2.5', '@{1,9}+3', '=p99.9', '=patch')), {
+    maxLength: 4,
+  })
+  .map(items => items.map(([neuron, change]) => `${neuron}${change}`).join('; '));
 const anyView: fc.Arbitrary<View> = fc.record({
   model: fc.constantFrom(...MODELS),
   text: anyString,
@@ -45,6 +67,17 @@ const anyView: fc.Arbitrary<View> = fc.record({
   pinned: fc.option(anyNeuron),
   corpus: fc.constantFrom(BROWN, '0123456789abcdef'),
   beside: fc.constantFrom(...BESIDE),
+  interventions: anyInterventions,
+  applied: fc.constantFrom(...SWITCHES),
+  other: anyString,
+  shown: fc.constantFrom(...SHOWN),
+  experiment: fc.constantFrom(...EXPERIMENTS),
+  examined: fc.option(fc.array(anyNeuron, { minLength: 1, maxLength: 4 }).map(all => all.join('; '))),
+  dose: fc.constantFrom(...DOSES),
+  controls: fc.nat({ max: MAX_CONTROLS }),
+  seed: fc.nat({ max: MAX_SEED }),
+  flipLimit: fc.integer({ min: 1, max: MAX_FLIP_LIMIT }),
+  sentences: anyString,
   backend: fc.option(fc.constantFrom(...BACKENDS)),
 });
 
@@ -106,6 +139,11 @@ describe('encodeFragment', () => {
     expect(encodeFragment({ ...DEFAULT_VIEW, text: '' }, null)).toBe('v=1&text=');
   });
 
+  it('keeps changes readable', () => {
+    const view: View = { ...DEFAULT_VIEW, interventions: 'L3.ffn.812=0; L5.resid@4*-2' };
+    expect(encodeFragment(view, null)).toBe('v=1&do=L3.ffn.812%3D0;+L5.resid@4*-2');
+  });
+
   it.each(['Fine.', 'What?', '(so)', 'end ', 'a+', 'x_', 'y~'])(
     'ends on nothing a chat program cuts off, after "%s"',
     text => {
@@ -136,6 +174,12 @@ describe('decodeFragment', () => {
       'kind',
       'find',
       'neuron',
+      'do',
+      'changes',
+      'other',
+      'try',
+      'examined',
+      'controls',
       'backend',
       'fp',
     ];
@@ -196,6 +240,10 @@ describe('decodeFragment', () => {
     [
       'neuron=L3.ffn.007',
       '“neuron” in the link is “L3.ffn.007”, but a neuron’s address such as L3.ffn.812 was expected; the default is used.',
+    ],
+    [
+      'do=L3.ffn.812%3Dwarm',
+      '“do” in the link is “L3.ffn.812=warm”, but changes such as L3.ffn.812=0; L5.ffn.{3,7}*2 was expected; the default is used.',
     ],
     [
       'backend=webgpu',
@@ -260,7 +308,7 @@ describe('isViewFragment', () => {
     expect(isViewFragment(fragment)).toBe(true);
   });
 
-  it.each(['#main', 'other=1', 'text'])('is false of "%s"', fragment => {
+  it.each(['#main', 'another=1', 'text'])('is false of "%s"', fragment => {
     expect(isViewFragment(fragment)).toBe(false);
   });
 });

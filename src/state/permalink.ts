@@ -6,15 +6,8 @@
 
 import { decodeFingerprint, encodeFingerprint, type Fingerprint } from './fingerprint';
 import { decodeText, encodeText } from './percent-encoding';
-import {
-  DEFAULT_VIEW,
-  type MutableView,
-  quote,
-  VIEW_KEYS,
-  VIEW_NAMES,
-  type View,
-  type ViewName,
-} from './view';
+import { type MutableView, quote, type View, type ViewName } from './view';
+import { DEFAULT_VIEW, VIEW_KEYS, VIEW_NAMES } from './view-keys';
 
 const VERSION = '1';
 const VERSION_KEY = 'v';
@@ -80,7 +73,8 @@ export function isViewFragment(fragment: string): boolean {
 /** The fragment of a view, or null when it is too long for an address. */
 export function addressFragment(view: View, fingerprint: Fingerprint | null): string | null {
   // Encoding only ever lengthens a text, and a pasted megabyte is not worth it.
-  if (view.text.length > MAX_FRAGMENT) return null;
+  const { text, other, sentences } = view;
+  if (Math.max(text.length, other.length, sentences.length) > MAX_FRAGMENT) return null;
   const fragment = encodeFragment(view, fingerprint);
   return fragment.length > MAX_FRAGMENT ? null : fragment;
 }

@@ -42,17 +42,30 @@ export function shownAfter(
       return {
         prediction: event.prediction,
         predictionText: ahead.text,
+        untouchedPrediction: event.untouched,
         ...(shown === null && { target: event.target }),
       };
     case 'rough':
-      return { ...ahead, ...withAttribution(event.attribution), rough: true, explanation: null };
+      return {
+        ...ahead,
+        ...withAttribution(event.attribution),
+        rough: true,
+        explanation: null,
+        untouched: null,
+      };
     case 'refining':
       return { evaluations: event.evaluations };
   }
 }
 
-/** What the end shows; whether it agrees with a link is judged elsewhere. */
-export function finalResult({ explanation, neurons }: Explained): Omit<Result, 'mismatch'> {
+/**
+ * What the end shows; whether it agrees with a link is judged elsewhere.
+ * @param untouched the same without interventions, if there are any and if it is known
+ */
+export function finalResult(
+  { explanation, neurons }: Explained,
+  untouched: Explained | null,
+): Omit<Result, 'mismatch'> {
   const { text, tokens, truncated, prediction, target, attribution } = explanation;
   return {
     status: 'done',
@@ -67,6 +80,8 @@ export function finalResult({ explanation, neurons }: Explained): Omit<Result, '
     rough: false,
     explanation,
     neurons: neurons && { table: neurons, explanation },
+    untouched,
+    untouchedPrediction: explanation.untouched,
   };
 }
 

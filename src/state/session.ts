@@ -7,7 +7,13 @@ import type { WordTable } from '../engine/corpus/word-table';
 import type { Attribution, Explanation, Prediction } from '../engine/explanation/record';
 import type { NeuronTable } from '../engine/neurons/neuron-table';
 import type { Token } from '../engine/text/encoding';
-import type { ModelSummary, NeuronSlot } from '../worker/protocol';
+import type {
+  ExperimentRecord,
+  ExperimentRequest,
+  Explained,
+  ModelSummary,
+  NeuronSlot,
+} from '../worker/protocol';
 
 export interface StartingEngine {
   readonly phase: 'starting';
@@ -63,6 +69,13 @@ export interface Result {
   readonly explanation: Explanation | null;
   /** Of the last final record; kept, outdated, while a newer one ripens: see `neuronsAreStale`. */
   readonly neurons: NeuronResult | null;
+  /**
+   * The same request without its interventions, to compare with; null where it has none, or until that is known.
+   * It belongs to `explanation`, and is replaced with it.
+   */
+  readonly untouched: Explained | null;
+  /** Runs ahead with `prediction`: the prediction without interventions; null where there are none. */
+  readonly untouchedPrediction: Prediction | null;
   /** Why the newest request failed. */
   readonly error: string | null;
   /** True while what is shown belongs to an earlier request than the newest, which runs, failed or was cancelled. */
@@ -84,11 +97,28 @@ export interface NeuronPage {
   readonly error: string | null;
 }
 
+/** The open experiment, as far as it is. */
+export interface Experiment {
+  readonly request: ExperimentRequest;
+  readonly status: 'running' | 'done' | 'failed' | 'cancelled';
+  /** Steps of the text that is being worked on; `total` 0 before it is known. */
+  readonly done: number;
+  readonly total: number;
+  /** Texts that it is to be run on; more than one only where it is averaged. */
+  readonly texts: number;
+  /** One a text, in their order; the last one may still grow. */
+  readonly records: readonly ExperimentRecord[];
+  /** Why it failed. */
+  readonly error: string | null;
+}
+
 export interface Session {
   readonly engine: EngineState;
   readonly result: Result;
   /** Null where no neuron is selected, or pinned, or nothing stands beside. */
   readonly neuronPages: Readonly<Record<NeuronSlot, NeuronPage | null>>;
+  /** Null where none is open, or where it waits for the engine or for a choice. */
+  readonly experiment: Experiment | null;
   /** The words that each neuron fires most on; null where no index knows them. */
   readonly wordTable: WordTable | null;
   /** A sentence for the page: the engine crashed and was restarted. */
@@ -99,6 +129,10 @@ export interface Session {
   readonly retry: () => void;
   /** Asks again for a neuron that failed. Does nothing until `connectNeurons` has run. */
   readonly retryNeuron: (place: NeuronSlot) => void;
+  /** Ends the running experiment; what is known of it stays. Does nothing until `connectExperiments` has run. */
+  readonly cancelExperiment: () => void;
+  /** Runs the open experiment again. Does nothing until `connectExperiments` has run. */
+  readonly retryExperiment: () => void;
   readonly dismissNotice: () => void;
 }
 
@@ -125,6 +159,8 @@ export const EMPTY_RESULT: Result = {
   evaluations: 0,
   explanation: null,
   neurons: null,
+  untouched: null,
+  untouchedPrediction: null,
   error: null,
   stale: false,
   mismatch: null,
@@ -141,11 +177,14 @@ export function createSession() {
     engine: STARTING,
     result: EMPTY_RESULT,
     neuronPages: { neuron: null, pinned: null, 'neuron-beside': null, 'pinned-beside': null },
+    experiment: null,
     wordTable: null,
     notice: null,
     cancel: () => {},
     retry: () => {},
     retryNeuron: () => {},
+    cancelExperiment: () => {},
+    retryExperiment: () => {},
     dismissNotice: () => set({ notice: null }),
   }));
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Fingerprint } from './fingerprint';
-import { DEFAULT_VIEW } from './view';
+import { DEFAULT_VIEW } from './view-keys';
 import { createViewStore } from './view-store';
 
 const fingerprint: Fingerprint = { label: 'negative', probability: 0.614, value: 1.93, words: [] };
@@ -36,6 +36,19 @@ describe('set', () => {
     const store = createViewStore();
     store.getState().set({ text: 'another', selected: 2 }, 'push');
     expect(store.getState().view.selected).toBe(2);
+  });
+
+  it('drops with its text the changes that mean its tokens, says so, and keeps the others', () => {
+    const store = createViewStore();
+    const interventions = 'L3.ffn.812@4=0; L3.ffn.7=mean; L5.resid=patch';
+    store.getState().set({ interventions }, 'push');
+    store.getState().set({ text: 'another' }, 'replace');
+    expect(store.getState().view.interventions).toBe('L3.ffn.7=mean');
+    expect(store.getState().notices).toEqual([
+      'Dropped with the text whose tokens it meant: L3.ffn.812@4=0; L5.resid=patch.',
+    ]);
+    store.getState().set({ text: 'a third', interventions: 'L3.ffn.812@4=0' }, 'push');
+    expect(store.getState().view.interventions).toBe('L3.ffn.812@4=0');
   });
 
   it('does not take a value that the view may not hold, says so once, and takes the rest', () => {

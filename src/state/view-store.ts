@@ -1,20 +1,12 @@
 /** The view of the page, with what its link said. */
 
 import { create } from 'zustand';
+import { withoutPlacesInText } from './edit-interventions';
 import type { Fingerprint } from './fingerprint';
 import { decodeFragment } from './permalink';
-import {
-  changedNames,
-  DEFAULT_VIEW,
-  isValid,
-  type MutableView,
-  quote,
-  sameComputation,
-  VIEW_KEYS,
-  VIEW_NAMES,
-  type View,
-  type ViewName,
-} from './view';
+import { sameComputation } from './request';
+import { type MutableView, quote, type View, type ViewName } from './view';
+import { changedNames, DEFAULT_VIEW, isValid, VIEW_KEYS, VIEW_NAMES } from './view-keys';
 
 /**
  * How the view came to be what it is. `push` is a deliberate choice and gets a history entry of its own; `replace` is
@@ -33,8 +25,8 @@ export interface ViewState {
   /** How the last change of `view` came about. */
   readonly arrival: Arrival;
   /**
-   * Changes choices. A new text drops the selected token unless the patch names one. A value that the view may not
-   * hold is not taken, and a notice says so.
+   * Changes choices. A new text drops the selected token, and the interventions that mean places in the earlier text,
+   * unless the patch names them. A value that the view may not hold is not taken. Notices tell of both.
    */
   readonly set: (patch: Partial<View>, how: 'push' | 'replace') => void;
   /** Takes the view out of a fragment; `foreign` when this page did not write it, so its fingerprint is compared. */
@@ -59,8 +51,8 @@ export function createViewStore() {
 
     set: (patch, how) => {
       const { view, notices } = get();
-      const { next, refusals } = patched(view, patch);
-      if (refusals.length > 0) set({ notices: withNotices(notices, refusals) });
+      const { next, said } = patched(view, patch);
+      if (said.length > 0) set({ notices: withNotices(notices, said) });
       if (changedNames(view, next).length > 0) set(arriveAt(get(), next, how));
     },
 
@@ -82,9 +74,13 @@ export function createViewStore() {
       const state = get();
       const { key } = VIEW_KEYS[name];
       const notice = `“${key}” was ${quote(String(state.view[name]))}, but ${expected} was expected; the default is used.`;
-      set({ notices: withNotices(state.notices, [notice]) });
       const next = { ...state.view, [name]: VIEW_KEYS[name].default };
-      if (changedNames(state.view, next).length > 0) set(arriveAt(get(), next, 'replace'));
+      const isNew = changedNames(state.view, next).length > 0;
+      // At once: who hears of the notice must not find the value still there.
+      set({
+        notices: withNotices(state.notices, [notice]),
+        ...(isNew && arriveAt(state, next, 'replace')),
+      });
     },
 
     setFingerprint: fingerprint => set({ fingerprint, linked: null }),
@@ -98,20 +94,26 @@ export type ViewStore = ReturnType<typeof createViewStore>;
 /** The page's view. */
 export const useViewStore = createViewStore();
 
-/** The view with the valid part of a patch applied, and a sentence for each value that is not. */
-function patched(view: View, patch: Partial<View>): { next: View; refusals: string[] } {
+/** The view with the valid part of a patch applied, and a sentence for each value that is not, or that was dropped. */
+function patched(view: View, patch: Partial<View>): { next: View; said: string[] } {
   const next: MutableView = { ...view };
-  const refusals: string[] = [];
+  const said: string[] = [];
   const apply = <Name extends ViewName>(name: Name) => {
     const value = patch[name];
     if (value === undefined) return;
     if (isValid(name, value)) next[name] = value;
-    else refusals.push(refusal(name, value));
+    else said.push(refusal(name, value));
   };
   for (const name of VIEW_NAMES) apply(name);
+  if (next.text === view.text) return { next, said };
   // A token's index means nothing in another text.
-  if (next.text !== view.text && patch.selected === undefined) next.selected = null;
-  return { next, refusals };
+  if (patch.selected === undefined) next.selected = null;
+  if (patch.interventions === undefined) {
+    const { kept, dropped } = withoutPlacesInText(view.interventions);
+    next.interventions = kept;
+    if (dropped !== '') said.push(`Dropped with the text whose tokens it meant: ${dropped}.`);
+  }
+  return { next, said };
 }
 
 /** What changes with the view: a result that has to be computed again has no fingerprint yet. */

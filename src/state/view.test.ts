@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { EXAMPLES } from './examples';
-import { changedNames, DEFAULT_VIEW, isValid, quote, sameComputation, VIEW_KEYS, VIEW_NAMES } from './view';
+import { quote } from './view';
+import { changedNames, DEFAULT_VIEW, isValid, VIEW_KEYS, VIEW_NAMES } from './view-keys';
 
 describe('the table of choices', () => {
   it('lists every choice once, and every choice has a key of its own', () => {
@@ -61,6 +62,31 @@ describe('isValid', () => {
     },
   );
 
+  it.each(['', 'L3.ffn.812=0', 'L3.ffn.{7,1} *-2;L5.resid@4=patch; emb=p99.9'])(
+    'takes the changes "%s"',
+    list => {
+      expect(isValid('interventions', list)).toBe(true);
+    },
+  );
+
+  it.each(['L3.ffn.812', 'L3.ffn.812=', 'L3.mlp.1=0', 'L3.ffn.812=warm', 'L3.ffn.812=0, L3.ffn.7=0'])(
+    'refuses the changes "%s"',
+    list => {
+      expect(isValid('interventions', list)).toBe(false);
+    },
+  );
+
+  it.each([
+    ['L3.ffn.812', true],
+    ['L3.ffn.{1,7}; L4.ffn.3', true],
+    ['', false],
+    [';', false],
+    ['L3.ffn', false],
+    ['L3.ffn.812=0', false],
+  ])('of the examined neurons "%s" is %s', (set, valid) => {
+    expect(isValid('examined', set)).toBe(valid);
+  });
+
   it('refuses to search for what is longer than any address', () => {
     expect(isValid('find', 'L3.ffn.81')).toBe(true);
     expect(isValid('find', 'L'.repeat(25))).toBe(false);
@@ -78,19 +104,6 @@ describe('comparing views', () => {
       'unit',
     ]);
   });
-
-  it('finds the same computation when only the drawing changed', () => {
-    expect(sameComputation(DEFAULT_VIEW, { ...DEFAULT_VIEW, unit: 'tokens', selected: 3 })).toBe(true);
-    const walked = { site: 'L3.ffn', neuron: 'L3.ffn.812', rank: 'activation', find: '8' } as const;
-    expect(sameComputation(DEFAULT_VIEW, { ...DEFAULT_VIEW, ...walked })).toBe(true);
-  });
-
-  it.each([{ text: 'other' }, { target: 'logit:positive' }, { steps: 51 }, { backend: 'cpu' as const }])(
-    'finds another computation for %o',
-    patch => {
-      expect(sameComputation(DEFAULT_VIEW, { ...DEFAULT_VIEW, ...patch })).toBe(false);
-    },
-  );
 });
 
 describe('quote', () => {

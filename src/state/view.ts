@@ -1,19 +1,11 @@
-/** The view: everything the user chose. One table says how each choice is called, defaulted and read. */
+/** The view: everything the user chose. How each choice is called, defaulted and read stands in `view-keys.ts`. */
 
-import { z } from 'zod';
-import { BACKENDS, type BackendName } from '../engine/backend/names';
-import {
-  BASELINES,
-  type BaselineName,
-  METHODS,
-  type Method,
-  RULES,
-  type Rule,
-} from '../engine/explanation/record';
-import { NEURON_METHODS, type NeuronMethod } from '../engine/neurons/neuron-table';
-import { SIGNS, type Sign } from '../engine/neurons/ranking';
-import { isSite, type Site } from '../engine/transformer/sites';
-import { EXAMPLES } from './examples';
+import type { BackendName } from '../engine/backend/names';
+import type { Dose } from '../engine/experiments/names';
+import type { BaselineName, Method, Rule } from '../engine/explanation/record';
+import type { NeuronMethod } from '../engine/neurons/neuron-table';
+import type { Sign } from '../engine/neurons/ranking';
+import type { Site } from '../engine/transformer/sites';
 
 /** Models that the page knows how to find. */
 export const MODELS = ['minilm-sst2'] as const;
@@ -34,8 +26,25 @@ export const BROWN = 'brown';
 export const BESIDE = ['nothing', 'brown'] as const;
 export type Beside = (typeof BESIDE)[number];
 
+/** Whether the interventions are in force, or kept for later. */
+export const SWITCHES = ['on', 'off'] as const;
+export type Switch = (typeof SWITCHES)[number];
+/** What words and layers show while interventions are in force. */
+export const SHOWN = ['changed', 'untouched', 'difference'] as const;
+export type Shown = (typeof SHOWN)[number];
+/** The experiment that is open. */
+export const EXPERIMENTS = ['none', 'sweep', 'ablation', 'flip', 'check', 'patch'] as const;
+export type ExperimentName = (typeof EXPERIMENTS)[number];
+/** The most random sets that stand beside what is examined. */
+export const MAX_CONTROLS = 100;
+export const MAX_SEED = 999_999;
+/** The most neurons of a set that flips the decision. */
+export const MAX_FLIP_LIMIT = 1000;
+
 export const MIN_STEPS = 1;
 export const MAX_STEPS = 1000;
+/** The longest text that neurons are searched by: longer than any address. */
+export const MAX_FIND = 24;
 
 export interface View {
   /** One of `MODELS`. */
@@ -69,6 +78,22 @@ export interface View {
   readonly corpus: string;
   /** Without meaning for `BROWN`. */
   readonly beside: Beside;
+  /** Changes to neurons, as `formatInterventions` writes them; empty for none. */
+  readonly interventions: string;
+  readonly applied: Switch;
+  /** The text that `=patch` and the experiment `patch` take activations from; empty for none. */
+  readonly other: string;
+  readonly shown: Shown;
+  readonly experiment: ExperimentName;
+  /** Neurons whose dose is varied together, such as `L3.ffn.{1,7}; L4.ffn.3`; null for the selected neuron. */
+  readonly examined: string | null;
+  readonly dose: Dose;
+  readonly controls: number;
+  readonly seed: number;
+  /** The most neurons of a set that flips the decision. */
+  readonly flipLimit: number;
+  /** Sentences, one a line, over which ablation is averaged; empty for the text alone. */
+  readonly sentences: string;
   /** Null lets the engine choose. */
   readonly backend: BackendName | null;
 }
@@ -76,209 +101,6 @@ export interface View {
 export type ViewName = keyof View;
 /** A view under construction. */
 export type MutableView = { -readonly [Name in ViewName]: View[Name] };
-
-/** What has to be done again when a choice changes: load the engine, compute the explanation, only draw. */
-export type Consequence = 'load' | 'compute' | 'draw';
-
-interface ViewKey<T> {
-  /** Its name in the address. */
-  readonly key: string;
-  readonly default: T;
-  /** Reads the value from its text in the address; `String` writes it. Null is only ever a default. */
-  readonly codec: z.ZodType<NonNullable<T>>;
-  /** What a valid value is, for notices: "… was expected". */
-  readonly expected: string;
-  readonly consequence: Consequence;
-}
-
-/** Digits beyond which no count on this page goes; keeps `Number` exact. */
-const MAX_DIGITS = 6;
-
-const wholeNumber = (min: number, max: number) =>
-  z
-    .string()
-    .regex(new RegExp(`^\\d{1,${MAX_DIGITS}}$`))
-    .transform(Number)
-    .pipe(z.int().min(min).max(max));
-
-/** Longer than any address. */
-export const MAX_FIND = 24;
-
-/** Whether a text has the form of a neuron's address, written as the page writes it; a model may still lack it. */
-function isAddress(text: string): boolean {
-  const dot = text.lastIndexOf('.');
-  return isSite(text.slice(0, dot)) && /^(?:0|[1-9]\d{0,8})$/.test(text.slice(dot + 1));
-}
-
-const oneOf = (values: readonly string[]) => `one of ${values.join(', ')}`;
-
-/** Every choice: its key in the address, its default, its codec. In the order in which the address lists them. */
-export const VIEW_KEYS: { readonly [Name in ViewName]: ViewKey<View[Name]> } = {
-  model: {
-    key: 'model',
-    default: MODELS[0],
-    codec: z.enum(MODELS),
-    expected: oneOf(MODELS),
-    consequence: 'load',
-  },
-  text: {
-    key: 'text',
-    default: EXAMPLES[0].text,
-    codec: z.string(),
-    expected: 'a text',
-    consequence: 'compute',
-  },
-  target: {
-    key: 'target',
-    default: null,
-    codec: z.string().regex(/^(?:(?:logit|prob|logprob):.+|diff:.+,.+)$/su),
-    expected: 'logit:, prob: or logprob: with a label, or diff: with two labels',
-    consequence: 'compute',
-  },
-  method: {
-    key: 'method',
-    default: 'integrated-gradients',
-    codec: z.enum(METHODS),
-    expected: oneOf(METHODS),
-    consequence: 'compute',
-  },
-  baseline: {
-    key: 'baseline',
-    default: 'pad',
-    codec: z.enum(BASELINES),
-    expected: oneOf(BASELINES),
-    consequence: 'compute',
-  },
-  rule: {
-    key: 'rule',
-    default: 'adaptive',
-    codec: z.enum(RULES),
-    expected: oneOf(RULES),
-    consequence: 'compute',
-  },
-  steps: {
-    key: 'steps',
-    default: 50,
-    codec: wholeNumber(MIN_STEPS, MAX_STEPS),
-    expected: `a whole number from ${MIN_STEPS} to ${MAX_STEPS}`,
-    consequence: 'compute',
-  },
-  unit: {
-    key: 'unit',
-    default: 'words',
-    codec: z.enum(UNITS),
-    expected: oneOf(UNITS),
-    consequence: 'draw',
-  },
-  selected: {
-    key: 'token',
-    default: null,
-    codec: wholeNumber(0, 10 ** MAX_DIGITS - 1),
-    expected: 'a token’s number, 0 or more,',
-    consequence: 'draw',
-  },
-  site: {
-    key: 'site',
-    default: null,
-    codec: z.custom<Site>(value => typeof value === 'string' && isSite(value)),
-    expected: 'a site such as L3.ffn or emb',
-    consequence: 'draw',
-  },
-  rows: {
-    key: 'rows',
-    default: 'resid,ffn',
-    codec: z.enum(GRID_ROWS),
-    expected: GRID_ROWS.join(' or '),
-    consequence: 'draw',
-  },
-  rank: {
-    key: 'rank',
-    default: 'conductance',
-    codec: z.enum(NEURON_METHODS),
-    expected: oneOf(NEURON_METHODS),
-    consequence: 'draw',
-  },
-  sign: {
-    key: 'sign',
-    default: 'both',
-    codec: z.enum(SIGNS),
-    expected: oneOf(SIGNS),
-    consequence: 'draw',
-  },
-  kind: {
-    key: 'kind',
-    default: 'ffn',
-    codec: z.enum(KINDS),
-    expected: oneOf(KINDS),
-    consequence: 'draw',
-  },
-  find: {
-    key: 'find',
-    default: '',
-    codec: z.string().max(MAX_FIND),
-    expected: `the beginning of an address, at most ${MAX_FIND} characters,`,
-    consequence: 'draw',
-  },
-  neuron: {
-    key: 'neuron',
-    default: null,
-    codec: z.string().refine(isAddress),
-    expected: 'a neuron’s address such as L3.ffn.812',
-    consequence: 'draw',
-  },
-  pinned: {
-    key: 'pinned',
-    default: null,
-    codec: z.string().refine(isAddress),
-    expected: 'a neuron’s address such as L3.ffn.812',
-    consequence: 'draw',
-  },
-  corpus: {
-    key: 'corpus',
-    default: BROWN,
-    codec: z.string().regex(new RegExp(`^(?:${BROWN}|[0-9a-f]{16})$`)),
-    expected: `${BROWN}, or the 16 hexadecimal digits of a corpus of one’s own,`,
-    consequence: 'draw',
-  },
-  beside: {
-    key: 'beside',
-    default: 'nothing',
-    codec: z.enum(BESIDE),
-    expected: oneOf(BESIDE),
-    consequence: 'draw',
-  },
-  backend: {
-    key: 'backend',
-    default: null,
-    codec: z.enum(BACKENDS),
-    expected: oneOf(BACKENDS),
-    consequence: 'load',
-  },
-};
-
-export const VIEW_NAMES = Object.keys(VIEW_KEYS) as readonly ViewName[];
-
-/** What a visitor without a link sees. */
-export const DEFAULT_VIEW = Object.fromEntries(
-  VIEW_NAMES.map(name => [name, VIEW_KEYS[name].default]),
-) as unknown as View;
-
-/** Whether a value of the right type is one that the view may hold: 0 steps are a number, but not a choice. */
-export function isValid<Name extends ViewName>(name: Name, value: View[Name]): boolean {
-  return value === null
-    ? VIEW_KEYS[name].default === null
-    : VIEW_KEYS[name].codec.safeParse(String(value)).success;
-}
-
-/** The names of the choices in which two views differ. */
-export function changedNames(a: View, b: View): ViewName[] {
-  return VIEW_NAMES.filter(name => a[name] !== b[name]);
-}
-
-/** Whether two views ask for the same computation by the same engine. */
-export function sameComputation(a: View, b: View): boolean {
-  return changedNames(a, b).every(name => VIEW_KEYS[name].consequence === 'draw');
-}
 
 const MAX_QUOTED = 40;
 

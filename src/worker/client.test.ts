@@ -8,14 +8,18 @@ import {
   EngineCrash,
   MAX_CRASHES,
   type RestartEvent,
-  type WorkerLike,
 } from './client';
+import type { WorkerLike } from './connection';
 import type {
+  ExperimentRecord,
+  ExperimentRequest,
   Explained,
   ExplanationEvent,
   ExplanationRequest,
   LoadEvent,
+  ModelPlace,
   ModelSummary,
+  Ripening,
   WorkerApi,
 } from './protocol';
 
@@ -23,6 +27,7 @@ const summary: ModelSummary = {
   id: 'minilm-sst2',
   sha256: '00',
   labels: ['negative', 'positive'],
+  sites: [],
   maxTokens: 128,
   backend: { name: 'cpu', threads: 1, reason: 'The test asked for it.' },
 };
@@ -51,6 +56,11 @@ const explanation: Explanation = {
   layers: null,
   neuronMethod: null,
   neurons: null,
+};
+
+const place: ModelPlace = {
+  modelUrl: 'https://example.org/models/minilm-sst2/',
+  indexUrl: 'https://example.org/neurons/minilm-sst2/',
 };
 
 const explained: Explained = { explanation, neurons: null };
@@ -113,22 +123,22 @@ function clientOf(...apis: Partial<WorkerApi>[]) {
 }
 
 const load = (client: EngineClient, onEvent: Listener<LoadEvent> = () => {}) =>
-  client.load('https://example.org/models/minilm-sst2/', null, onEvent);
+  client.load(place, null, onEvent);
 
 describe('load', () => {
   it('hands its arguments to the worker, the progress to the page, and gives the summary', async () => {
     const seen: unknown[] = [];
     const { client } = clientOf({
-      load: async (url, forced, onEvent) => {
-        seen.push(url, forced);
+      load: async (where, forced, onEvent) => {
+        seen.push(where, forced);
         await onEvent({ stage: 'backend', trying: 'wasm' });
         await onEvent({ stage: 'prepare' });
         return summary;
       },
     });
     const events: LoadEvent[] = [];
-    expect(await client.load('https://example.org/m/', 'wasm', event => events.push(event))).toEqual(summary);
-    expect(seen).toEqual(['https://example.org/m/', 'wasm']);
+    expect(await client.load(place, 'wasm', event => events.push(event))).toEqual(summary);
+    expect(seen).toEqual([place, 'wasm']);
     expect(events).toEqual([{ stage: 'backend', trying: 'wasm' }, { stage: 'prepare' }]);
   });
 
@@ -143,7 +153,7 @@ describe('load', () => {
   it('hears of no progress that arrives after the answer', async () => {
     let late = async (_: LoadEvent) => {};
     const { client } = clientOf({
-      load: async (_url, _forced, onEvent) => {
+      load: async (_place, _forced, onEvent) => {
         late = async event => onEvent(event);
         return summary;
       },
@@ -283,6 +293,123 @@ describe('aborting', () => {
   });
 });
 
+describe('experiment', () => {
+  const flip: ExperimentRequest = { kind: 'flip', sites: null, limit: 3 };
+  const record: ExperimentRecord = {
+    schema: 'finegrain/flip@1',
+    model: explanation.model,
+    text: 'so dull',
+    target: 'logit:negative',
+    interventions: [],
+    patchFrom: null,
+    untouched: { value: 1, prediction: explanation.prediction },
+    sites: ['L0.ffn'],
+    neurons: null,
+    flipped: null,
+    spared: [],
+    limit: 3,
+    passes: 1,
+  };
+  const ripe = (done: number): Ripening<ExperimentRecord> => ({ done, total: 3, record });
+
+  /** Goes on until it is cancelled, telling how far it is. */
+  function untilCancelled() {
+    let cancelled = 0;
+    let running = false;
+    const api: Partial<WorkerApi> = {
+      ...loadsAtOnce,
+      explain: async () => explained,
+      experiment: async (_subject, _request, onRipening) => {
+        running = true;
+        for (let done = 1; running; done += 1) {
+          void onRipening(ripe(done));
+          await new Promise(resolve => setTimeout(resolve, 1));
+        }
+        return null;
+      },
+      cancelExperiment: async () => {
+        cancelled += 1;
+        running = false;
+      },
+    };
+    return { api, cancelled: () => cancelled };
+  }
+
+  it('hands its arguments to the worker, what ripens to the page, and gives the record', async () => {
+    const seen: unknown[] = [];
+    const { client } = clientOf({
+      ...loadsAtOnce,
+      experiment: async (subject, asked, onRipening) => {
+        seen.push(subject, asked);
+        await onRipening(ripe(1));
+        await onRipening(ripe(2));
+        return record;
+      },
+    });
+    await load(client);
+    const told: number[] = [];
+    expect(await client.experiment(request, flip, ({ done }) => told.push(done))).toEqual(record);
+    expect(seen).toEqual([request, flip]);
+    expect(told).toEqual([1, 2]);
+  });
+
+  it('goes on while a text is explained', async () => {
+    const { api, cancelled } = untilCancelled();
+    const { client } = clientOf(api);
+    await load(client);
+    const controller = new AbortController();
+    const answer = client.experiment(request, flip, () => {}, controller.signal);
+    expect(await client.explain(request, () => {})).toEqual(explained);
+    expect(cancelled()).toBe(0);
+    controller.abort();
+    expect(await answer).toBeNull();
+  });
+
+  it('that is aborted is cancelled in the worker, and tells nothing more', async () => {
+    const { api, cancelled } = untilCancelled();
+    const { client } = clientOf(api);
+    await load(client);
+    const controller = new AbortController();
+    let late = 0;
+    const answer = client.experiment(
+      request,
+      flip,
+      () => {
+        if (controller.signal.aborted) late += 1;
+      },
+      controller.signal,
+    );
+    await new Promise(resolve => setTimeout(resolve, 20));
+    controller.abort();
+    expect(await answer).toBeNull();
+    expect(cancelled()).toBe(1);
+    expect(late).toBe(0);
+  });
+
+  it('that was aborted before does not reach the worker', async () => {
+    let calls = 0;
+    const { client } = clientOf({
+      ...loadsAtOnce,
+      experiment: async () => {
+        calls += 1;
+        return record;
+      },
+    });
+    await load(client);
+    expect(await client.experiment(request, flip, () => {}, AbortSignal.abort())).toBeNull();
+    expect(calls).toBe(0);
+  });
+
+  it('ends with the worker', async () => {
+    const { client, worker } = clientOf({ ...loadsAtOnce, experiment: never });
+    await load(client);
+    const answer = client.experiment(request, flip, () => {});
+    await new Promise(resolve => setTimeout(resolve, 10));
+    worker()?.fail('gone');
+    await expect(answer).rejects.toThrow(new EngineCrash('The engine stopped unexpectedly (gone).'));
+  });
+});
+
 describe('a crash', () => {
   it('rejects the calls that wait, and says why', async () => {
     const { client, worker } = clientOf({ ...loadsAtOnce, explain: never });
@@ -298,20 +425,20 @@ describe('a crash', () => {
   it('ends the old worker, loads the same model in a new one and tells so', async () => {
     const loads: unknown[] = [];
     const { client, workers, worker, restarts } = clientOf({
-      load: async (url, forced, onEvent) => {
-        loads.push([url, forced]);
+      load: async (where, forced, onEvent) => {
+        loads.push([where, forced]);
         await onEvent({ stage: 'prepare' });
         return summary;
       },
       explain: async () => explained,
     });
-    await client.load('https://example.org/m/', 'cpu', () => {});
+    await client.load(place, 'cpu', () => {});
     worker()?.fail('gone');
     expect(await client.explain(request, () => {})).toEqual(explained);
     expect(workers.map(({ terminated }) => terminated)).toEqual([true, false]);
     expect(loads).toEqual([
-      ['https://example.org/m/', 'cpu'],
-      ['https://example.org/m/', 'cpu'],
+      [place, 'cpu'],
+      [place, 'cpu'],
     ]);
     expect(restarts).toEqual([
       { stage: 'crashed', message: 'The engine stopped unexpectedly (gone).' },

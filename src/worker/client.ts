@@ -1,24 +1,30 @@
 /** The page's side of the worker: typed calls over Comlink, cancelling, and starting again after a crash. */
 
-import { type Endpoint, proxy, type Remote, releaseProxy, wrap } from 'comlink';
+import { proxy } from 'comlink';
 import type { BackendName } from '../engine/backend/names';
 import type { NeuronRecord } from '../engine/corpus/neuron-record';
 import type { WordTable } from '../engine/corpus/word-table';
+import {
+  type Connection,
+  call,
+  createNewestCall,
+  listening,
+  openConnection,
+  type WorkerLike,
+} from './connection';
 import type {
+  ExperimentRecord,
+  ExperimentRequest,
   Explained,
   ExplanationEvent,
   ExplanationRequest,
   LoadEvent,
+  ModelPlace,
   ModelSummary,
   NeuronAnswer,
   NeuronRequest,
-  WorkerApi,
+  Ripening,
 } from './protocol';
-
-/** What is used of a `Worker`. */
-export interface WorkerLike extends Endpoint {
-  terminate(): void;
-}
 
 /** What happens after a crash, in this order; `stopped` ends it in place of any of the others. */
 export type RestartEvent =
@@ -32,12 +38,12 @@ export type RestartEvent =
 export interface EngineClient {
   /**
    * Loads a model, starting the worker if none runs. Calls of `explain` wait for the newest load.
-   * @param modelUrl address of the model's folder, absolute: the worker has another base than the page.
+   * @param place absolute addresses: the worker has another base than the page.
    * No event comes after the promise has settled.
    * @throws EngineCrash if the worker ends before it is loaded, which is followed by a restart.
    */
   load(
-    modelUrl: string,
+    place: ModelPlace,
     forced: BackendName | null,
     onEvent: (event: LoadEvent) => void,
   ): Promise<ModelSummary>;
@@ -51,6 +57,17 @@ export interface EngineClient {
     onEvent: (event: ExplanationEvent) => void,
     signal?: AbortSignal,
   ): Promise<Explained | null>;
+  /**
+   * Runs an experiment on a text, while explanations go on. Resolves with null when it was aborted or when a newer
+   * experiment ended it; no event comes after the signal was aborted or the promise has settled.
+   * @throws EngineCrash if the worker ends first.
+   */
+  experiment(
+    subject: ExplanationRequest,
+    request: ExperimentRequest,
+    onRipening: (ripening: Ripening<ExperimentRecord>) => void,
+    signal?: AbortSignal,
+  ): Promise<ExperimentRecord | null>;
   /**
    * What a neuron does over the corpus, told as it ripens; no record comes after the promise has settled.
    * @throws EngineCrash if the worker ends first.
@@ -73,15 +90,8 @@ export class EngineCrash extends Error {
 export const MAX_CRASHES = 3;
 export const CRASH_SPAN = 60_000;
 
-interface Connection {
-  readonly api: Remote<WorkerApi>;
-  /** Ways to reject the calls that wait for the worker. */
-  readonly pending: Set<(error: Error) => void>;
-  close(error: Error): void;
-}
-
 interface LoadArguments {
-  readonly modelUrl: string;
+  readonly place: ModelPlace;
   readonly forced: BackendName | null;
 }
 
@@ -93,7 +103,8 @@ export function createEngineClient(makeWorker: () => WorkerLike): EngineClient {
   let loading: Promise<ModelSummary> = Promise.reject(new Error('No model is loaded yet.'));
   loading.catch(ignore);
   let crashes: number[] = [];
-  let explanations = 0;
+  const explanations = createNewestCall();
+  const experiments = createNewestCall();
 
   function tell(event: RestartEvent) {
     for (const listener of listeners) listener(event);
@@ -109,15 +120,20 @@ export function createEngineClient(makeWorker: () => WorkerLike): EngineClient {
 
   function begin(
     target: Connection,
-    { modelUrl, forced }: LoadArguments,
+    { place, forced }: LoadArguments,
     onEvent: (event: LoadEvent) => void,
   ): Promise<ModelSummary> {
-    loading = listening(onEvent, listener =>
-      call(target, api => api.load(modelUrl, forced, proxy(listener))),
-    );
+    loading = listening(onEvent, listener => call(target, api => api.load(place, forced, proxy(listener))));
     // Whoever called `load` hears of a failure; a caller of `explain` too.
     loading.catch(ignore);
     return loading;
+  }
+
+  /** The worker that has loaded the newest model. */
+  async function ready(): Promise<Connection> {
+    await loading;
+    if (!connection) throw new EngineCrash('The engine is not running.');
+    return connection;
   }
 
   function crash(reason: string) {
@@ -163,8 +179,8 @@ export function createEngineClient(makeWorker: () => WorkerLike): EngineClient {
   }
 
   return {
-    async load(modelUrl, forced, onEvent) {
-      lastLoad = { modelUrl, forced };
+    async load(place, forced, onEvent) {
+      lastLoad = { place, forced };
       if (!connection) crashes = [];
       let target: Connection;
       try {
@@ -176,41 +192,35 @@ export function createEngineClient(makeWorker: () => WorkerLike): EngineClient {
     },
 
     async explain(request, onEvent, signal) {
-      await loading;
-      const target = connection;
-      if (!target) throw new EngineCrash('The engine is not running.');
-      if (signal?.aborted) return null;
-      explanations += 1;
-      const number = explanations;
-      // A late abort must not end the newer explanation that runs by now.
-      const abort = () => {
-        if (number === explanations) call(target, api => api.cancel()).catch(ignore);
-      };
-      signal?.addEventListener('abort', abort, { once: true });
-      try {
-        const heed = (event: ExplanationEvent) => {
-          if (!signal?.aborted) onEvent(event);
-        };
-        return await listening(heed, listener => call(target, api => api.explain(request, proxy(listener))));
-      } finally {
-        signal?.removeEventListener('abort', abort);
-      }
+      return explanations.make(
+        await ready(),
+        signal,
+        onEvent,
+        (api, listener) => api.explain(request, proxy(listener)),
+        api => api.cancel(),
+      );
+    },
+
+    async experiment(subject, request, onRipening, signal) {
+      return experiments.make(
+        await ready(),
+        signal,
+        onRipening,
+        (api, listener) =>
+          api.experiment(subject, request, proxy(listener)) as Promise<ExperimentRecord | null>,
+        api => api.cancelExperiment(),
+      );
     },
 
     async neuron(request, onRecord) {
-      await loading;
-      const target = connection;
-      if (!target) throw new EngineCrash('The engine is not running.');
+      const target = await ready();
       return listening<NeuronRecord, NeuronAnswer>(onRecord, listener =>
         call(target, api => api.neuron(request, proxy(listener)) as Promise<NeuronAnswer>),
       );
     },
 
     async words(indexUrl) {
-      await loading;
-      const target = connection;
-      if (!target) throw new EngineCrash('The engine is not running.');
-      return call(target, api => api.words(indexUrl));
+      return call(await ready(), api => api.words(indexUrl));
     },
 
     onRestart(listener) {
@@ -228,57 +238,6 @@ export function createEngineClient(makeWorker: () => WorkerLike): EngineClient {
       closed?.close(new Error('The engine was closed.'));
     },
   };
-}
-
-/** Wraps a worker; `onCrash` is told once or more if it fails, with the browser's words for why. */
-function openConnection(worker: WorkerLike, onCrash: (reason: string) => void): Connection {
-  const api = wrap<WorkerApi>(worker);
-  const pending = new Set<(error: Error) => void>();
-  const failed = (event: Event) =>
-    onCrash('message' in event ? String(event.message).replace(/^Uncaught /, '') : '');
-  const garbled = () => onCrash('a message could not be read');
-  worker.addEventListener('error', failed);
-  worker.addEventListener('messageerror', garbled);
-  return {
-    api,
-    pending,
-    close(error) {
-      worker.removeEventListener('error', failed);
-      worker.removeEventListener('messageerror', garbled);
-      api[releaseProxy]();
-      worker.terminate();
-      for (const reject of pending) reject(error);
-      pending.clear();
-    },
-  };
-}
-
-/** A call that also ends when the connection closes: Comlink alone would wait for ever. */
-function call<T>(connection: Connection, send: (api: Remote<WorkerApi>) => Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    connection.pending.add(reject);
-    send(connection.api)
-      .then(resolve, reject)
-      .finally(() => connection.pending.delete(reject));
-  });
-}
-
-/**
- * A call with a listener, which hears nothing once the call is over: events come on a channel of their own, so one
- * that was sent before the answer may arrive after it. The listener is a fresh function, since Comlink's `proxy`
- * writes to what it is given; the worker releases its end when the call is over (`listener.ts`), which closes the
- * channel on both sides.
- */
-function listening<E, T>(
-  listener: (event: E) => void,
-  send: (listener: (event: E) => void) => Promise<T>,
-): Promise<T> {
-  let isOver = false;
-  return send(event => {
-    if (!isOver) listener(event);
-  }).finally(() => {
-    isOver = true;
-  });
 }
 
 const unstartable = (error: unknown) => `The engine's worker could not be started: ${messageOf(error)}`;

@@ -2,7 +2,7 @@
 
 import { proxy, releaseProxy, wrap } from 'comlink';
 import type { BackendName } from '../engine/backend/names';
-import type { WorkerLike } from './client';
+import type { WorkerLike } from './connection';
 import type { BuildAnswer, BuildEvent, CorpusJob, CorpusWorkerApi } from './corpus-protocol';
 
 export interface CorpusBuild {

@@ -5,6 +5,8 @@ import { type CorpusText, openCorpusText } from '../engine/corpus/corpus-text';
 import { type FileSource, type NeuronIndex, openNeuronIndex } from '../engine/corpus/index-reader';
 import { type NeuronRecord, ripeningRecord, type TextOf } from '../engine/corpus/neuron-record';
 import type { Model } from '../engine/explanation/model';
+import type { CorpusOf } from '../engine/explanation/prepared-text';
+import { noCorpus } from '../engine/interventions/resolve';
 import { parseNeuron } from '../engine/neurons/neuron';
 import type { NeuronAnswer, NeuronRequest, NeuronSlot, WorkerApi } from './protocol';
 
@@ -14,6 +16,8 @@ const MOST_EXAMPLES = Number.POSITIVE_INFINITY;
 export interface NeuronRequests {
   readonly neuron: WorkerApi['neuron'];
   readonly words: WorkerApi['words'];
+  /** What the index at an address says of neurons; where there is none, asking throws. */
+  readonly corpusAt: (indexUrl: string) => CorpusOf;
 }
 
 /**
@@ -55,7 +59,11 @@ export function createNeuronRequests(
     }
   }
 
-  return { neuron, words: async url => (await (await indices(url))?.words()) ?? null };
+  return {
+    neuron,
+    words: async url => (await (await indices(url))?.words()) ?? null,
+    corpusAt: url => async asked => (await indices(url))?.entry(asked) ?? noCorpus(asked),
+  };
 }
 
 /** The index's own corpus; the text of another one is as good as none. */

@@ -3,9 +3,25 @@
 import type { BackendName, BackendReport } from '../engine/backend/names';
 import type { NeuronRecord } from '../engine/corpus/neuron-record';
 import type { WordTable } from '../engine/corpus/word-table';
+import type { ExperimentRecord, ExperimentRequest } from '../engine/experiments/experiment';
+import type { Ripening } from '../engine/experiments/records';
 import type { Explained, ExplanationEvent, ExplanationRequest } from '../engine/explanation/explain';
+import type { SiteInfo } from '../engine/transformer/sites';
 
-export type { Explained, ExplanationEvent, ExplanationRequest };
+export type {
+  ExperimentRecord,
+  ExperimentRequest,
+  Explained,
+  ExplanationEvent,
+  ExplanationRequest,
+  Ripening,
+};
+
+/** A model, and the index of its neurons, which may be absent. Addresses of folders, absolute. */
+export interface ModelPlace {
+  readonly modelUrl: string;
+  readonly indexUrl: string;
+}
 
 /** Loading: bytes of the weights, or starting the backend. */
 export type LoadEvent =
@@ -24,6 +40,8 @@ export interface ModelSummary {
   readonly id: string;
   readonly sha256: string;
   readonly labels: readonly string[];
+  /** In the order in which the forward pass meets them. */
+  readonly sites: readonly SiteInfo[];
   readonly maxTokens: number;
   readonly backend: BackendReport;
 }
@@ -51,16 +69,26 @@ export type NeuronAnswer =
   | { readonly status: 'absent' }
   | { readonly status: 'outdated' };
 
-/** The worker's side. One explanation runs at a time: a newer request cancels the older one. */
+/** The worker's side. One explanation and one experiment run at a time: a newer request cancels the older one. */
 export interface WorkerApi {
   load(
-    modelUrl: string,
+    place: ModelPlace,
     forced: BackendName | null,
     onEvent: (event: LoadEvent) => void,
   ): Promise<ModelSummary>;
   /** Resolves with what is known at the end, or with null when a newer request or `cancel` ended it. */
   explain(request: ExplanationRequest, onEvent: (event: ExplanationEvent) => void): Promise<Explained | null>;
   cancel(): Promise<void>;
+  /**
+   * Runs an experiment on a text, told as it grows. Resolves with the record, or with null when a newer experiment or
+   * `cancelExperiment` ended it. Explanations go on meanwhile, in turns.
+   */
+  experiment(
+    subject: ExplanationRequest,
+    request: ExperimentRequest,
+    onRipening: (ripening: Ripening<ExperimentRecord>) => void,
+  ): Promise<ExperimentRecord | null>;
+  cancelExperiment(): Promise<void>;
   /** What a neuron does over the corpus; the record is told as it ripens. */
   neuron(request: NeuronRequest, onRecord: (record: NeuronRecord) => void): Promise<NeuronAnswer>;
   /** The words that each neuron of the loaded model fires most on; null where there is no index of it. */

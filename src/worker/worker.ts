@@ -1,96 +1,114 @@
-/** The worker's entry: loads the model, explains one text at a time, and hands results over as they ripen. */
+/** The worker's entry: loads the model, explains and experiments, and hands results over as they ripen. */
 
 import './no-eval';
 import { expose, transfer } from 'comlink';
 import { urlSource } from '../engine/checkpoint/source';
+import { runExperiment } from '../engine/experiments/experiment';
 import { type Explained, explain } from '../engine/explanation/explain';
 import type { Model } from '../engine/explanation/model';
 import type { NeuronSelection } from '../engine/explanation/neuron-records';
+import type { CorpusOf } from '../engine/explanation/prepared-text';
 import { releaseListener } from './listener';
 import { loadModel } from './load-model';
 import { createNeuronRequests, type NeuronRequests } from './neuron-requests';
+import { createNewestRun } from './newest-run';
 import type { WorkerApi } from './protocol';
+import { throttled } from './throttled';
 import { turn } from './turn';
 
 /** Neurons that the record names; the table beside it holds them all. */
 const RECORDED: NeuronSelection = { sites: null, method: null, count: 50 };
 
-let loading: Promise<Model> = Promise.reject(new Error('No model is loaded.'));
+/** Milliseconds between two looks at a growing experiment. */
+const RIPENING_INTERVAL = 50;
+
+/** A loaded model, with what is read of its neurons. */
+interface Loaded {
+  readonly model: Model;
+  readonly neurons: NeuronRequests;
+  /** What the index beside the model says of a neuron. */
+  readonly corpus: CorpusOf;
+}
+
+let loading: Promise<Loaded> = Promise.reject(new Error('No model is loaded.'));
 loading.catch(() => {}); // told to whoever asks for the model
-let running: AbortController | null = null;
-let neurons: { readonly model: Model; readonly requests: NeuronRequests } | null = null;
+const explanations = createNewestRun(turn);
+const experiments = createNewestRun(turn);
 
 const api: WorkerApi = {
-  async load(modelUrl, forced, onEvent) {
-    running?.abort();
+  async load({ modelUrl, indexUrl }, forced, onEvent) {
+    explanations.end();
+    experiments.end();
+    const load = async (): Promise<Loaded> => {
+      const model = await loadModel(modelUrl, forced, onEvent);
+      const neurons = createNeuronRequests(model, url => urlSource(url, null), turn);
+      return { model, neurons, corpus: neurons.corpusAt(indexUrl) };
+    };
     // One load after the other: two at once would fight over the backend.
-    loading = loading.then(
-      model => {
-        model.transformer.dispose();
-        return loadModel(modelUrl, forced, onEvent);
-      },
-      () => loadModel(modelUrl, forced, onEvent),
-    );
+    loading = loading.then(({ model }) => {
+      model.transformer.dispose();
+      return load();
+    }, load);
     try {
-      const { id, sha256, backend, transformer, tokenizer } = await loading;
-      return { id, sha256, labels: transformer.labels, maxTokens: tokenizer.maxTokens, backend };
+      const { id, sha256, backend, transformer, tokenizer } = (await loading).model;
+      const { labels, sites } = transformer;
+      return { id, sha256, labels, sites, maxTokens: tokenizer.maxTokens, backend };
     } finally {
       releaseListener(onEvent);
     }
   },
 
   async explain(request, onEvent) {
-    running?.abort();
-    const own = new AbortController();
-    running = own;
-    try {
-      const model = await loading;
-      // Whoever asks for more of the neurons has the words on screen already.
-      const rough = !request.neuronMethod;
-      const run = explain(model, request, { rough, neurons: RECORDED, signal: own.signal });
-      for (;;) {
-        const step = await run.next();
-        if (own.signal.aborted) return null;
-        if (step.done) return handedOver(step.value);
-        onEvent(step.value);
-        await turn();
-      }
-    } catch (error) {
-      if (error instanceof WebAssembly.RuntimeError) crash(error);
-      if (own.signal.aborted) return null;
-      throw error;
-    } finally {
-      releaseListener(onEvent);
-    }
+    return listenedTo(onEvent, async () => {
+      const explained = await explanations.follow(async signal => {
+        const { model, corpus } = await loading;
+        // Whoever asks for more of the neurons has the words on screen already.
+        const rough = !request.neuronMethod;
+        return explain(model, request, { rough, neurons: RECORDED, corpus, signal });
+      }, onEvent);
+      return explained && handedOver(explained);
+    });
   },
 
   async cancel() {
-    running?.abort();
+    explanations.end();
+  },
+
+  async experiment(subject, request, onRipening) {
+    return listenedTo(onRipening, async () => {
+      const { tell, flush } = throttled(onRipening, RIPENING_INTERVAL);
+      const record = await experiments.follow(async signal => {
+        const { model, corpus } = await loading;
+        return runExperiment({ model, subject, corpus, signal }, request);
+      }, tell);
+      if (record) flush();
+      return record;
+    });
+  },
+
+  async cancelExperiment() {
+    experiments.end();
   },
 
   async neuron(request, onRecord) {
-    try {
-      return await (await neuronRequests()).neuron(request, onRecord);
-    } catch (error) {
-      if (error instanceof WebAssembly.RuntimeError) crash(error);
-      throw error;
-    } finally {
-      releaseListener(onRecord);
-    }
+    return listenedTo(onRecord, async () => (await loading).neurons.neuron(request, onRecord));
   },
 
   async words(indexUrl) {
-    return (await neuronRequests()).words(indexUrl);
+    return (await loading).neurons.words(indexUrl);
   },
 };
 
-/** Of the loaded model. */
-async function neuronRequests(): Promise<NeuronRequests> {
-  const model = await loading;
-  if (neurons?.model !== model) {
-    neurons = { model, requests: createNeuronRequests(model, url => urlSource(url, null), turn) };
+/** A call with a listener, whose channel closes behind it; a crash of wasm ends more than the call. */
+async function listenedTo<T>(listener: object, answer: () => Promise<T>): Promise<T> {
+  try {
+    return await answer();
+  } catch (error) {
+    if (error instanceof WebAssembly.RuntimeError) crash(error);
+    throw error;
+  } finally {
+    releaseListener(listener);
   }
-  return neurons.requests;
 }
 
 /** Marks the large matrices to be moved to the page, not copied. */

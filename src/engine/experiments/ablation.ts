@@ -4,9 +4,10 @@ import { hashPair } from '../corpus/hash';
 import { held } from '../interventions/resolve';
 import { logitsUnder } from './effects';
 import type { AblationRequest, ExperimentContext, ExperimentRun } from './experiment';
+import { ORDERS } from './names';
 import { randomOrder } from './random-sets';
 import { descending, EXPLANATION_STEPS, neuronTable } from './ranked';
-import { type AblationRecord, ORDERS } from './records';
+import type { AblationRecord } from './records';
 import { changesOf, chosenSites, neuronsOf, prepareSubject } from './subject';
 
 /**

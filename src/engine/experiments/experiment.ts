@@ -8,8 +8,8 @@ import type { Site } from '../transformer/sites';
 import { ablation } from './ablation';
 import { attributionCheck } from './attribution-check';
 import { doseResponse } from './dose-response';
-import type { Dose } from './doses';
 import { flipSet } from './flip-set';
+import type { Dose } from './names';
 import { patching } from './patching';
 import type {
   AblationRecord,

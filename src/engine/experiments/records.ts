@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { modelSchema, predictionSchema } from '../explanation/record';
 import { NEURON_METHODS } from '../neurons/neuron-table';
-import { DOSES } from './doses';
+import { DOSES, ORDERS } from './names';
 
 /** What every experiment was made on. */
 const subject = {
@@ -38,9 +38,6 @@ export const sweepSchema = z.object({
   /** Doses, by linear interpolation of the logits, at which the predicted label changes. */
   flips: z.array(z.object({ dose: z.number(), from: z.string(), to: z.string() })),
 });
-
-/** `top`: what adds most to the target first; `bottom`: what takes most from it first. */
-export const ORDERS = ['top', 'bottom'] as const;
 
 export const ablationSchema = z.object({
   schema: z.literal('finegrain/ablation@1'),
@@ -146,7 +143,6 @@ export const patchSchema = z.object({
 const subjectSchema = z.object(subject);
 
 export type SubjectRecord = z.infer<typeof subjectSchema>;
-export type Order = (typeof ORDERS)[number];
 export type SweepRecord = z.infer<typeof sweepSchema>;
 export type AblationRecord = z.infer<typeof ablationSchema>;
 export type FlipRecord = z.infer<typeof flipSchema>;
