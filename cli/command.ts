@@ -1,5 +1,8 @@
 /** What every command does around its work: its exit status, its errors as one sentence, a reader that leaves early. */
 
+import { once } from 'node:events';
+import type { ErrorRecord } from '../src/engine/explanation/record';
+
 /**
  * Runs a command.
  * @param name what its error messages begin with
@@ -15,8 +18,32 @@ export function runCommand(name: string, main: () => Promise<number>): void {
       process.exitCode = status;
     },
     (error: unknown) => {
-      process.stderr.write(`${name}: ${error instanceof Error ? error.message : String(error)}\n`);
+      process.stderr.write(`${name}: ${messageOf(error)}\n`);
       process.exitCode = 2;
     },
   );
+}
+
+/** What an error says. */
+export const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
+
+/** Writes records to standard output, one a line; resolves with the exit status. */
+export async function writeRecords(
+  records: AsyncIterable<ErrorRecord | { readonly schema: string }>,
+): Promise<number> {
+  let done = 0;
+  let failed = 0;
+  for await (const record of records) {
+    if (record.schema === 'finegrain/error@1') failed += 1;
+    if (!process.stdout.write(`${JSON.stringify(record)}\n`)) await once(process.stdout, 'drain');
+    done += 1;
+    tell(`${done} texts, ${failed} failed`);
+  }
+  if (process.stderr.isTTY && done > 0) process.stderr.write('\n');
+  return failed > 0 ? 1 : 0;
+}
+
+/** Shows progress in the place of the last, to someone who watches. */
+export function tell(progress: string): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${progress}`);
 }

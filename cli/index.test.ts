@@ -1,16 +1,14 @@
-import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { neuronRecordSchema } from '../src/engine/corpus/neuron-record';
 import { tinyConfig, tinyTensors } from '../src/engine/testing/tiny-bert';
 import { progressLine } from './index-build';
 import { parseIndexOptions } from './index-options';
 import { parseNeuronOptions } from './neuron-options';
+import { ROOT, run, start } from './testing';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'finegrain-index-'));
 const model = join(folder, 'tiny');
 const corpus = join(folder, 'weather.txt');
@@ -19,34 +17,12 @@ const at = (...names: string[]) => join(folder, ...names);
 const WORDS = ['sun', 'rain', 'snow', 'wind', 'fog', 'hail', 'dew', 'ice', 'mist', 'sleet', 'haze', 'gale'];
 const SPECIAL = ['[PAD]', '[UNK]', '[CLS]', '[SEP]', '[MASK]'];
 
-interface Run {
-  readonly status: number | null;
-  readonly out: string;
-  readonly err: string;
-}
-
-/** A command as a user runs it, in a process of its own. */
-function run(script: string, args: readonly string[]): Promise<Run> {
-  return new Promise(resolve => {
-    const child = spawn(process.execPath, ['--import', 'tsx', `cli/${script}.ts`, ...args], { cwd: root });
-    let out = '';
-    let err = '';
-    child.stdout.setEncoding('utf8').on('data', text => {
-      out += text;
-    });
-    child.stderr.setEncoding('utf8').on('data', text => {
-      err += text;
-    });
-    child.on('close', status => resolve({ status, out, err }));
-  });
-}
-
 /** The tiny BERT as a Hugging Face folder whose words are `WORDS`. */
 function writeTinyModel(): void {
   mkdirSync(model);
   const { labels, ...config } = tinyConfig;
   writeFileSync(join(model, 'config.json'), JSON.stringify(config));
-  const shipped = join(root, 'public/models/minilm-sst2');
+  const shipped = join(ROOT, 'public/models/minilm-sst2');
   writeFileSync(
     join(model, 'tokenizer_config.json'),
     readFileSync(join(shipped, 'tokenizer_config.json'), 'utf8'),
@@ -115,9 +91,7 @@ describe('npm run index', () => {
     const lines = Array.from({ length: 256 * 20 }, (_, i) => `${WORDS[i % 12]} ${WORDS[(i >> 4) % 12]}`);
     writeFileSync(long, lines.join('\n'));
     const shard = (out: string) => ['--corpus', long, '--model', model, '--out', out, '--shard', '1/1'];
-    const child = spawn(process.execPath, ['--import', 'tsx', 'cli/index.ts', ...shard(at('killed'))], {
-      cwd: root,
-    });
+    const child = start('index', shard(at('killed')));
     child.stderr.setEncoding('utf8').on('data', text => {
       if (/1[3-9] of 20 chunks/.test(text)) child.kill('SIGKILL');
     });

@@ -2,6 +2,7 @@
 
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { Defaults } from './common-options';
 
 export const NEURON_USAGE = `Tells what a neuron does over a corpus: a finegrain/neuron@1 record.
 
@@ -34,10 +35,7 @@ export interface NeuronOptions {
  * @returns null where help was asked for
  * @throws Error, one sentence that names the option and what was expected
  */
-export function parseNeuronOptions(
-  args: readonly string[],
-  defaults: { readonly model: string; readonly index: string; readonly folder: string },
-): NeuronOptions | null {
+export function parseNeuronOptions(args: readonly string[], defaults: Defaults): NeuronOptions | null {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,

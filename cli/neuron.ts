@@ -10,11 +10,11 @@ import { brownFolder, readBrown, readTexts } from './corpus-files';
 import { loadIndex } from './load-index';
 import { loadModel } from './load-model';
 import { NEURON_USAGE, type NeuronOptions, parseNeuronOptions } from './neuron-options';
-import { SHIPPED, userFolder } from './shipped';
+import { shippedDefaults } from './shipped';
 
 /** Runs the command; resolves with the exit status. */
 async function main(): Promise<number> {
-  const options = parseNeuronOptions(process.argv.slice(2), { ...SHIPPED, folder: userFolder() });
+  const options = parseNeuronOptions(process.argv.slice(2), shippedDefaults());
   if (!options) {
     process.stdout.write(NEURON_USAGE);
     return 0;

@@ -13,6 +13,7 @@ import {
 import type { ErrorRecord, Explanation, Prediction } from '../src/engine/explanation/record';
 import { finish } from '../src/engine/finish';
 import type { Encoding } from '../src/engine/text/encoding';
+import { messageOf } from './command';
 import type { Line } from './lines';
 import type { ExplainOptions } from './options';
 
@@ -114,7 +115,8 @@ async function predictOne(model: Model, { tokens }: Encoding, width: number): Pr
   return prediction;
 }
 
-async function attempt(line: Line, work: () => Promise<Explanation>): Promise<Explanation | ErrorRecord> {
+/** What the work on a line gives, or the error record that stands in its place. */
+export async function attempt<T>(line: Line, work: () => Promise<T>): Promise<T | ErrorRecord> {
   try {
     return await work();
   } catch (error) {
@@ -123,8 +125,7 @@ async function attempt(line: Line, work: () => Promise<Explanation>): Promise<Ex
 }
 
 function errorRecord(line: Line, error: unknown): ErrorRecord {
-  const message = error instanceof Error ? error.message : String(error);
-  return { schema: 'finegrain/error@1', line: line.number, message };
+  return { schema: 'finegrain/error@1', line: line.number, message: messageOf(error) };
 }
 
 async function* windows(lines: AsyncIterable<Line>): AsyncGenerator<Line[]> {

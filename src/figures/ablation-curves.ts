@@ -1,7 +1,7 @@
 /** Which ranking finds the neurons that matter? The target's value against how many are switched off. */
 
 import { scaleSymlog } from 'd3-scale';
-import type { Order } from '../engine/experiments/records';
+import type { Order } from '../engine/experiments/names';
 import { endsOf, flipKey, furthestApart, type Look, leastGap, linesKey, looksOf } from './ablation-lines';
 import {
   axisRoom,

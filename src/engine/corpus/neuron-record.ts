@@ -8,7 +8,7 @@ import { formatNeuron, type Neuron } from '../neurons/neuron';
 import type { NeuronIndex } from './index-reader';
 import type { Example, NeuronEntry } from './neuron-entry';
 import { corpusSchema } from './part';
-import { encodeSentence, readActivations } from './reading';
+import { encodeSentence, type ReadSentence, readActivations } from './reading';
 import { plainSentence, UNIVERSAL_TAGS } from './sentences';
 import { QUANTILES } from './statistics';
 
@@ -67,6 +67,9 @@ export type NeuronRecord = z.infer<typeof neuronRecordSchema>;
 /** A sentence's text of the corpus; null where the corpus is not there. */
 export type TextOf = ((sentence: number) => Promise<string>) | null;
 
+/** Examples whose texts are told before those of all others: as many as a page shows at first. */
+const FIRST_TEXTS = 5;
+
 /** Makes a neuron's record; activations of examples are computed anew. See `ripeningRecord`. */
 export function neuronRecord(
   model: Model,
@@ -79,8 +82,8 @@ export function neuronRecord(
 }
 
 /**
- * A neuron's record as it ripens: first what the index says, then the examples' texts and tokens, then their
- * activations, computed anew batch by batch.
+ * A neuron's record as it ripens: first what the index says, then texts and tokens of the strongest examples, then
+ * those of all others, then their activations, computed anew batch by batch.
  * @param most examples of the greatest activations
  */
 export async function* ripeningRecord(
@@ -97,16 +100,22 @@ export async function* ripeningRecord(
   if (!textOf) return record();
   yield record();
 
-  const ids = new Set(
-    [...examples, ...entry.bands.flatMap(band => band.examples)].map(each => each.sentence),
-  );
-  const encoded = await Promise.all(
-    [...ids].map(async id => encodeSentence(model.tokenizer, id, plainSentence(await textOf(id)))),
-  );
-  for (const { id, sentence, tokens } of encoded) {
-    read.set(id, { text: sentence.text, tokens: [...tokens], activations: null });
+  const ids = [
+    ...new Set([...examples, ...entry.bands.flatMap(band => band.examples)].map(each => each.sentence)),
+  ];
+  const parts = [ids.slice(0, FIRST_TEXTS), ids.slice(FIRST_TEXTS)].filter(part => part.length > 0);
+  // All texts are asked for at once, but those that are looked at first wait for no other.
+  const asked = parts.map(part => Promise.all(part.map(async id => ({ id, text: await textOf(id) }))));
+  for (const texts of asked) texts.catch(() => {}); // told where it is awaited
+  const encoded: ReadSentence[] = [];
+  for (const texts of asked) {
+    for (const { id, text } of await texts) {
+      const sentence = encodeSentence(model.tokenizer, id, plainSentence(text));
+      read.set(id, { text, tokens: [...sentence.tokens], activations: null });
+      encoded.push(sentence);
+    }
+    yield record();
   }
-  yield record();
 
   const width = model.transformer.sites.find(({ site }) => site === neuron.site)?.width ?? 0;
   for await (const batch of readActivations(model, encoded, [neuron.site])) {

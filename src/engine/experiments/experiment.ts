@@ -9,17 +9,9 @@ import { ablation } from './ablation';
 import { attributionCheck } from './attribution-check';
 import { doseResponse } from './dose-response';
 import { flipSet } from './flip-set';
-import type { Dose } from './names';
+import type { Dose, Order } from './names';
 import { patching } from './patching';
-import type {
-  AblationRecord,
-  CheckRecord,
-  FlipRecord,
-  Order,
-  PatchRecord,
-  Ripening,
-  SweepRecord,
-} from './records';
+import type { AblationRecord, CheckRecord, FlipRecord, PatchRecord, Ripening, SweepRecord } from './records';
 
 export interface SweepRequest {
   readonly kind: 'sweep';
