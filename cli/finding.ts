@@ -2,6 +2,7 @@
 
 import { basename, dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { drawFinding } from '../scripts/finding-figure';
 import { ablation } from '../src/engine/experiments/ablation';
 import { averageAblations } from '../src/engine/experiments/ablation-average';
 import type { AblationRequest } from '../src/engine/experiments/experiment';
@@ -20,7 +21,7 @@ import { writeWhole } from './part-folder';
 import { shippedDefaults } from './shipped';
 
 const USAGE = `Switches neurons off in press reviews of the Brown corpus, in the order of each ranking, and averages what is left of
-the decision's lead. Prints a table in Markdown, and writes the averages as JSON.
+the decision's lead. Prints a table in Markdown, and writes the averages as JSON and, beside it, as a figure.
 
   npm run --silent finding -- [options]
 
@@ -81,6 +82,7 @@ async function main(): Promise<number> {
   };
   const json = readable({ settings, finding });
   await writeWhole(dirname(out), basename(out), [new TextEncoder().encode(json)]);
+  await drawFinding(finding, dirname(out));
   process.stdout.write(findingTable(finding));
   return 0;
 }
