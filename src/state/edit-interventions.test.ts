@@ -4,6 +4,7 @@ import {
   type Place,
   withAppended,
   withChange,
+  withoutChangesOf,
   withoutItem,
   withoutPlacesInText,
 } from './edit-interventions';
@@ -77,5 +78,16 @@ describe('withoutPlacesInText', () => {
 
   it('leaves a list as it is written where there is nothing to part', () => {
     expect(withoutPlacesInText('emb * 2 ;')).toEqual({ kept: 'emb * 2 ;', dropped: '' });
+  });
+});
+
+describe('withoutChangesOf', () => {
+  it('drops what changes nothing but these neurons', () => {
+    const neurons = [
+      { site: 'L3.ffn', index: 1 },
+      { site: 'L3.ffn', index: 7 },
+    ] as const;
+    const list = 'L3.ffn.{1,7}=0; L3.ffn.{1,8}=0; L3.ffn.7@2*3; L3.ffn=0; emb.1=0';
+    expect(withoutChangesOf(list, neurons)).toBe('L3.ffn.{1,8}=0; L3.ffn=0; emb.1=0');
   });
 });

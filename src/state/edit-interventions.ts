@@ -8,6 +8,7 @@ import {
   parseIntervention,
   parseInterventions,
 } from '../engine/interventions/intervention';
+import { formatNeuron, type Neuron } from '../engine/neurons/neuron';
 
 /** Where an intervention acts. */
 export type Place = Omit<Intervention, 'change'>;
@@ -57,6 +58,14 @@ export function withoutPlacesInText(list: string): { kept: string; dropped: stri
     kept: formatInterventions(interventions.filter(each => !isBoundToText(each))),
     dropped: formatInterventions(bound),
   };
+}
+
+/** The list without the interventions that change nothing but these neurons. */
+export function withoutChangesOf(list: string, neurons: readonly Neuron[]): string {
+  const gone = new Set(neurons.map(formatNeuron));
+  const isGone = ({ site, neurons: indices }: Intervention) =>
+    indices?.every(index => gone.has(formatNeuron({ site, index }))) ?? false;
+  return formatInterventions(parseInterventions(list).filter(each => !isGone(each)));
 }
 
 /** A place as the grammar reads it: numbers ascending, each once. */

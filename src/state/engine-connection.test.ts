@@ -356,6 +356,12 @@ describe('interventions', () => {
     expect(engine.explains).toHaveLength(2);
   });
 
+  it('can be compared as soon as there are rough words, where the text as it is is known', async () => {
+    const { result, last } = await touching();
+    rough(last(), touched);
+    expect(result()).toMatchObject({ rough: true, untouched: { explanation: plain } });
+  });
+
   it('tell both predictions before anything else is there', async () => {
     const { result, last } = await ready(link);
     const { prediction, target } = touched;

@@ -203,7 +203,7 @@ export function connectEngine(
       if (event.stage === 'tokens') dropLostSelection(event.tokens);
       if (event.stage === 'rough') shownWords = null;
       ahead = aheadAfter(ahead, event);
-      show(shownAfter(event, ahead, session.getState().result.attribution));
+      show(shownAfter(event, ahead, session.getState().result.attribution, finals.untouched(request)));
     };
     ask(request, request, heed, explained => finish(request, explained));
   }

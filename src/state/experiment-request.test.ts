@@ -141,6 +141,11 @@ describe('the subjects of an experiment', () => {
     return experiment ? experimentSubjects(viewOf(patch), experiment) : [];
   };
 
+  it('do not hold the neurons whose dose is varied', () => {
+    const patch = { experiment: 'sweep', neuron: 'L1.ffn.7', interventions: 'L1.ffn.7=0; emb.0*2' } as const;
+    expect(subjectsOf(patch)).toMatchObject([{ interventions: 'emb.0*2' }]);
+  });
+
   it('have the interventions of the view in force, and ask for nothing of the neurons', () => {
     const interventions = 'emb.0@1=0; L1.resid=patch';
     expect(

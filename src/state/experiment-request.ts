@@ -5,7 +5,7 @@ import { formatNeuron } from '../engine/neurons/neuron';
 import type { NeuronMethod } from '../engine/neurons/neuron-table';
 import type { Site, SiteInfo } from '../engine/transformer/sites';
 import type { ExperimentRequest, ExplanationRequest } from '../worker/protocol';
-import { withoutPlacesInText } from './edit-interventions';
+import { withoutChangesOf, withoutPlacesInText } from './edit-interventions';
 import { requestOf } from './request';
 import type { View } from './view';
 
@@ -69,10 +69,15 @@ export function experimentRequest(view: View, sites: readonly SiteInfo[]): Asked
 
 /**
  * The explanations that an experiment on these texts belongs to, their interventions in force. Of those that mean
- * tokens of the view's text none are in force in another.
+ * tokens of the view's text none are in force in another. Neurons whose dose is varied are not held besides.
  */
-export function experimentSubjects(view: View, { texts, lines }: AskedExperiment): ExplanationRequest[] {
-  const interventions = lines ? withoutPlacesInText(view.interventions).kept : view.interventions;
+export function experimentSubjects(
+  view: View,
+  { texts, lines, request }: AskedExperiment,
+): ExplanationRequest[] {
+  const kept = lines ? withoutPlacesInText(view.interventions).kept : view.interventions;
+  const examined = request.kind === 'sweep' ? parseNeuronSet(request.neurons.join(';')) : [];
+  const interventions = examined.length > 0 ? withoutChangesOf(kept, examined) : kept;
   return texts.map(text => ({ ...requestOf({ ...view, text, interventions }), neuronMethod: null }));
 }
 

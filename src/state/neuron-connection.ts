@@ -79,12 +79,14 @@ export function connectNeurons(
       return;
     }
     const page: NeuronPage = { ...wanted, status: 'loading', record: null, error: null };
-    show(slot, page);
     const isCurrent = () => isSame(wantedAt(slot), wanted);
     const heed = (record: NeuronRecord) => {
       if (isCurrent()) show(slot, { ...page, record });
     };
-    answerFrom(slot, wanted, heed).then(
+    const asked = answerFrom(slot, wanted, heed);
+    // Only now, so that the engine is at work while the page is drawn.
+    show(slot, page);
+    asked.then(
       answer => {
         if (answer.status === 'done') records.set(key, answer.record);
         if (!isCurrent() || answer.status === 'outdated') return;

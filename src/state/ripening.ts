@@ -29,11 +29,13 @@ export function aheadAfter(ahead: Ahead, event: ExplanationEvent): Ahead {
  * What an event changes on screen. An attribution that is shown keeps its text and tokens until the next one is there.
  * @param ahead what the request knows after the event
  * @param shown the attribution on screen; null when there is none
+ * @param untouched the same without interventions, if there are any and if it is known from before
  */
 export function shownAfter(
   event: ExplanationEvent,
   ahead: Ahead,
   shown: Attribution | null,
+  untouched: Explained | null,
 ): Partial<Result> {
   switch (event.stage) {
     case 'tokens':
@@ -51,7 +53,7 @@ export function shownAfter(
         ...withAttribution(event.attribution),
         rough: true,
         explanation: null,
-        untouched: null,
+        untouched,
       };
     case 'refining':
       return { evaluations: event.evaluations };

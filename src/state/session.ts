@@ -71,7 +71,7 @@ export interface Result {
   readonly neurons: NeuronResult | null;
   /**
    * The same request without its interventions, to compare with; null where it has none, or until that is known.
-   * It belongs to `explanation`, and is replaced with it.
+   * It belongs to `attribution`, and is replaced with it.
    */
   readonly untouched: Explained | null;
   /** Runs ahead with `prediction`: the prediction without interventions; null where there are none. */
