@@ -1,9 +1,10 @@
 /** The measurements in Chromium: the bench page, built and served as the app is. */
 
 import { join } from 'node:path';
-import { type Browser, chromium, type Page } from '@playwright/test';
+import type { Browser, Page } from '@playwright/test';
 import { build, preview } from 'vite';
-import { findBrowser } from '../scripts/browser.mjs';
+import { openChromium } from './chromium';
+import type { InterventionResults } from './interventions';
 import type { HeapResult, LeakResults } from './page/bench-worker';
 import type { LoadResult } from './page/load';
 import type { PageMemory } from './page/memory';
@@ -17,6 +18,7 @@ export interface BrowserRounds {
   readonly waits: number;
   readonly passes: PassRounds;
   readonly sweep: number;
+  readonly interventions: number;
   readonly explanations: number;
 }
 
@@ -32,20 +34,12 @@ export interface BrowserResults {
   /** The wasm heap with neurons, after a paragraph and, in another worker, after the longest text. */
   readonly heap: { readonly paragraph: HeapResult; readonly longest: HeapResult };
   readonly sweep: SweepResults;
+  readonly interventions: InterventionResults;
   readonly passes: PassResults;
 }
 
 /** A panel of the longest text and one more: its neurons are integrated by then. All of the text takes minutes. */
 const LONGEST_EVALUATIONS = 9;
-
-const ARGUMENTS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--no-first-run',
-];
 
 /** Builds the page into a folder and measures there. Throws where no Chromium is found or the page fails. */
 export async function measureBrowser(
@@ -54,8 +48,6 @@ export async function measureBrowser(
   rounds: BrowserRounds,
   say: (what: string) => void,
 ): Promise<BrowserResults> {
-  const executablePath = await findBrowser();
-  if (!executablePath) throw new Error('No Chromium found; set CHROMIUM to the path of one.');
   const site = {
     configFile: join(root, 'vite.config.ts'),
     root: join(root, 'bench', 'page'),
@@ -65,7 +57,7 @@ export async function measureBrowser(
   };
   await build(site);
   const server = await preview({ ...site, preview: { host: '127.0.0.1', open: false } });
-  const browser = await chromium.launch({ executablePath, args: ARGUMENTS });
+  const browser = await openChromium();
   try {
     const url = server.resolvedUrls?.local[0];
     if (!url) throw new Error('The server of the bench page has no address.');
@@ -110,10 +102,26 @@ async function measure(
   const leaks = await page.evaluate(count => globalThis.bench.leaks(count), rounds.explanations);
   say('all neurons against the words alone');
   const sweep = await page.evaluate(count => globalThis.bench.sweep(count), rounds.sweep);
+  say('changing neurons');
+  const interventions = await page.evaluate(
+    count => globalThis.bench.interventions(count),
+    rounds.interventions,
+  );
   say('hand-written passes against tf.grad');
   const passes = await page.evaluate(count => globalThis.bench.passes(count), rounds.passes);
   await close();
-  return { version: browser.version(), cold, cached, waits, memory, leaks, heap, sweep, passes };
+  return {
+    version: browser.version(),
+    cold,
+    cached,
+    waits,
+    memory,
+    leaks,
+    heap,
+    sweep,
+    interventions,
+    passes,
+  };
 }
 
 /** A page in a profile of its own. */

@@ -25,13 +25,13 @@ export interface BundleSizes {
 /** An import that is needed at once; `import(` comes later. */
 const STATIC_IMPORT = /\b(?:from|import)\s*["'`]\.\/([^"'`]+)["'`]/g;
 
-/** Builds the app into a folder and weighs it. Throws where the build is not shaped as expected. */
-export async function measureBundles(root: string, outDir: string): Promise<BundleSizes> {
-  await build({
-    root,
-    logLevel: 'warn',
-    build: { outDir, emptyOutDir: true, copyPublicDir: false },
-  });
+/** Builds the app into a folder, public files included. */
+export async function buildApp(root: string, outDir: string): Promise<void> {
+  await build({ root, logLevel: 'warn', build: { outDir, emptyOutDir: true } });
+}
+
+/** Weighs a built app. Throws where the build is not shaped as expected. */
+export function measureBundles(outDir: string): BundleSizes {
   const assets = join(outDir, 'assets');
   const files = readdirSync(assets).sort();
   const scripts = files.filter(file => extname(file) === '.js');

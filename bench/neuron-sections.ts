@@ -1,7 +1,8 @@
-/** What the report says of neurons: their sweep, their index, and Captum. */
+/** What the report says of neurons: their sweep, their page, their index, and Captum. */
 
 import type { CaptumResults } from './captum';
-import { megabytes, spread, table, threads } from './markdown';
+import type { ClickResults } from './clicks';
+import { kilobytes, megabytes, spread, table, threads } from './markdown';
 import type { VisitBytes } from './neuron-index';
 import type { Results } from './results';
 import type { SweepResults } from './sweep';
@@ -32,6 +33,27 @@ ${table(
     ...rows(`Node, ${threads(node.threads)}`, node.sweep),
   ],
 )}`;
+}
+
+export function clicksSection({ facts, texts, activations, fetched, first }: ClickResults): string {
+  return `## A click on a neuron in Chromium
+
+On the built app: from the click on a row of the list to the frame in which the neuron's page is painted, over ${facts.length}
+neurons, one after another, each when the page of the one before was final. The index is warm: the file that a neuron
+is in has been fetched for another one. So have most of the corpus's texts; ${fetched} files of them were fetched within these clicks.
+The times end in the second animation frame after the elements are there.
+
+${table(
+  ['until', 'ms: median (least–most)'],
+  [
+    ['statistics, histogram, words and tags', spread(facts)],
+    ["those, and the first examples' texts with the token that fired", spread(texts)],
+    ["those, and the activations of the examples' other tokens, computed anew", spread(activations)],
+  ],
+)}
+
+The first neuron of a visit fetched ${first.files} files over loopback, ${kilobytes(first.bytes)} as they were sent, and was painted with its first
+examples after ${first.milliseconds.toFixed(0)} ms.`;
 }
 
 export function indexSection({ node: { index } }: Results): string {

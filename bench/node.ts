@@ -6,6 +6,7 @@ import { nodeBackends } from '../src/engine/backend/node';
 import { loadCheckpoint } from '../src/engine/checkpoint/checkpoint';
 import { folderSource } from '../src/engine/checkpoint/folder';
 import { createModel } from '../src/engine/explanation/model';
+import { type InterventionResults, measureInterventions } from './interventions';
 import { type IndexResults, measureIndex } from './neuron-index';
 import { measurePasses, type PassResults, type PassRounds } from './passes';
 import { measureSweep, type SweepResults } from './sweep';
@@ -13,6 +14,7 @@ import { measureSweep, type SweepResults } from './sweep';
 export interface NodeRounds {
   readonly passes: PassRounds;
   readonly sweep: number;
+  readonly interventions: number;
   readonly index: number;
 }
 
@@ -20,6 +22,7 @@ export interface NodeResults {
   readonly threads: number;
   readonly passes: PassResults;
   readonly sweep: SweepResults;
+  readonly interventions: InterventionResults;
   readonly index: IndexResults;
 }
 
@@ -40,7 +43,9 @@ export async function measureNode(
   const passes = await measurePasses(model, checkpoint, rounds.passes);
   say('all neurons against the words alone');
   const sweep = await measureSweep(model, rounds.sweep);
+  say('changing neurons');
+  const interventions = await measureInterventions(model, rounds.interventions);
   say('neuron index');
   const index = await measureIndex(model, indexFolder, rounds.index);
-  return { threads: backend.threads, passes, sweep, index };
+  return { threads: backend.threads, passes, sweep, interventions, index };
 }

@@ -2,8 +2,9 @@
 
 import type { BrowserResults } from './browser';
 import { type BundleFile, type BundleSizes, totalGzipped } from './bundles';
+import { interventionSection } from './intervention-section';
 import { kilobytes, megabytes, percent, spread, table, threads } from './markdown';
-import { captumSection, indexSection, sweepSection } from './neuron-sections';
+import { captumSection, clicksSection, indexSection, sweepSection } from './neuron-sections';
 import { BATCH, CONTESTS, type PassResults, POINTS } from './passes';
 import type { Results } from './results';
 import { RIVAL_NAMES, type Rival } from './rivals';
@@ -12,7 +13,7 @@ import { SENTENCE_TOKENS } from './texts';
 import { medianRatio, type Times } from './timing';
 
 export function report(results: Results): string {
-  const { machine, node, browser, bundles } = results;
+  const { machine, node, browser, clicks, bundles } = results;
   return [
     head(results),
     summary(results),
@@ -20,10 +21,12 @@ export function report(results: Results): string {
     `## Passes in Node\n\nThe wasm backend with ${threads(node.threads)}.\n\n${passTables(node.passes)}`,
     sweepSection(results),
     ...captumSection(results),
+    interventionSection(results),
     waits(browser),
+    clicksSection(clicks),
     memory(browser),
     indexSection(results),
-    sizes(bundles),
+    sizesSection(bundles),
     `Measured on ${machine.date}.`,
   ].join('\n\n');
 }
@@ -32,7 +35,7 @@ function head({ machine, browser }: Results): string {
   return `# Measurements
 
 Made by \`npm run bench\`, which takes about twenty minutes on two cores; \`npm run bench -- --quick\` takes fewer
-rounds and prints to the terminal instead.
+rounds and prints to the terminal instead, \`npm run bench -- clicks\` only what a click on a neuron takes.
 
 - **machine**: ${machine.processor}, ${machine.cores} cores, ${machine.memory.toFixed(0)} GB, ${machine.system}
 - **software**: Node ${machine.node}, Chromium ${browser.version}, cross-origin isolated: ${browser.cold.every(load => load.isolated) ? 'yes' : 'no'}
@@ -133,7 +136,7 @@ less often. Rows with neurons explain as the app's worker does; "alone" is a wor
 after other texts the heap has grown in other steps.`;
 }
 
-function sizes({ firstPaint, later, worker, wasm }: BundleSizes): string {
+export function sizesSection({ firstPaint, later, worker, wasm }: BundleSizes): string {
   const rows = (part: string, files: readonly BundleFile[]) =>
     files.map(({ file, bytes, gzipped }) => [part, unhashed(file), kilobytes(bytes), kilobytes(gzipped)]);
   const total = (part: string, files: readonly BundleFile[]) => [

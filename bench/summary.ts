@@ -17,7 +17,7 @@ Measured in Chromium unless it says otherwise.
 ${table(['what', 'measured', 'limit', ''], [...speed(results), ...memory(results), ...sizes(results), ...index(results)])}`;
 }
 
-function speed({ browser, node }: Results): Row[] {
+function speed({ browser, node, clicks }: Results): Row[] {
   const { integrated } = browser.passes;
   const { rough, fixed } = browser.waits;
   const speedUp = medianRatio(integrated.textbookGrad, integrated.handWritten);
@@ -43,6 +43,33 @@ function speed({ browser, node }: Results): Row[] {
     ),
     sweepRow('in Chromium', browser.sweep),
     sweepRow('in Node', node.sweep),
+    ...interventions(browser.interventions),
+    atMost(
+      "from a click on a neuron until its page is painted, examples' texts included, warm index",
+      median(clicks.texts),
+      LIMITS.click,
+      milliseconds => `${milliseconds.toFixed(0)} ms`,
+    ),
+  ];
+}
+
+function interventions({ sweep, first, oneByOne, passes }: Results['browser']['interventions']): Row[] {
+  const seconds = (value: number) => `${value.toFixed(1)} s`;
+  const speedUp = medianRatio(oneByOne, sweep);
+  return [
+    atMost(
+      `dose–response with controls, ${passes} passes`,
+      median(sweep) / 1000,
+      LIMITS.doseSeconds,
+      seconds,
+    ),
+    atMost('its first points', median(first) / 1000, LIMITS.firstDoseSeconds, seconds),
+    [
+      'it, times faster than as many full passes one by one',
+      speedUp.toFixed(1),
+      `≥ ${LIMITS.doseSpeedUp}`,
+      status(speedUp >= LIMITS.doseSpeedUp),
+    ],
   ];
 }
 

@@ -14,6 +14,7 @@ import { createModel, type Model } from '../../src/engine/explanation/model';
 import type { NeuronSelection } from '../../src/engine/explanation/neuron-records';
 import { finish } from '../../src/engine/finish';
 import { differentiable } from '../../src/engine/transformer/transformer';
+import { type InterventionResults, measureInterventions } from '../interventions';
 import { measurePasses, type PassResults, type PassRounds, POINTS } from '../passes';
 import { embedSentence } from '../sentence';
 import { measureSweep, type SweepResults } from '../sweep';
@@ -50,6 +51,7 @@ export interface BenchWorkerApi {
   load(modelUrl: string): Promise<void>;
   passes(rounds: PassRounds): Promise<PassResults>;
   sweep(rounds: number): Promise<SweepResults>;
+  interventions(rounds: number): Promise<InterventionResults>;
   /** Milliseconds of integrated gradients of the sentence by a fixed rule of 50 points, words alone. */
   wordsAlone(): Promise<number>;
   /** Explains texts of several lengths in full, words alone and with neurons, and one as long as the model takes. */
@@ -77,6 +79,10 @@ const api: BenchWorkerApi = {
 
   async sweep(rounds) {
     return measureSweep(ready().model, rounds);
+  },
+
+  async interventions(rounds) {
+    return measureInterventions(ready().model, rounds);
   },
 
   async wordsAlone() {

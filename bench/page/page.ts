@@ -2,6 +2,7 @@
 
 import { wrap } from 'comlink';
 import { createEngineClient, type EngineClient } from '../../src/worker/client';
+import type { InterventionResults } from '../interventions';
 import type { PassResults, PassRounds } from '../passes';
 import type { SweepResults } from '../sweep';
 import type { BenchWorkerApi, HeapResult, LeakResults } from './bench-worker';
@@ -21,6 +22,7 @@ export interface Bench {
   /** In a worker of their own, which ends afterwards. */
   passes(rounds: PassRounds): Promise<PassResults>;
   sweep(rounds: number): Promise<SweepResults>;
+  interventions(rounds: number): Promise<InterventionResults>;
   leaks(explanations: number): Promise<LeakResults>;
   heap(text: string, most: number): Promise<HeapResult>;
 }
@@ -42,6 +44,7 @@ globalThis.bench = {
   unload: () => client.dispose(),
   passes: rounds => inBenchWorker(worker => worker.passes(rounds)),
   sweep: rounds => inBenchWorker(worker => worker.sweep(rounds)),
+  interventions: rounds => inBenchWorker(worker => worker.interventions(rounds)),
   leaks: explanations => inBenchWorker(worker => worker.leaks(explanations)),
   heap: (text, most) => inBenchWorker(worker => worker.heap(text, most)),
 };

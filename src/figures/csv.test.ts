@@ -58,4 +58,13 @@ describe('tokens as CSV', () => {
     const saliency = { ...explanation.attribution, baselineValue: null };
     expect(tokensCsv({ ...explanation, attribution: saliency })).toContain('0.5,\r\n');
   });
+
+  it('has a column for the values without interventions where they are known', () => {
+    const explanation = explanationOf(['so', 'good']);
+    if (!explanation.attribution) throw new Error('attribution expected');
+    const untouched = { ...explanation.attribution, tokens: [7, 8] };
+    const [head, first] = tokensCsv(explanation, untouched).split('\r\n');
+    expect(head).toMatch(/,share,untouched$/);
+    expect(first).toMatch(/,0\.25,7$/);
+  });
 });

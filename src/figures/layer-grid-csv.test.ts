@@ -21,3 +21,11 @@ it('writes one row a site and token, and no delta where there is none', () => {
   expect(lines[5]).toBe("L0.ffn,false,0,'=dull,1,3,");
   expect(lines).toHaveLength(1 + 4 * 2 + 1);
 });
+
+it('has a column for the values without interventions where they are known', () => {
+  const rows = layerGrid(smallTable(), 'conductance', 4);
+  const untouched = rows.map(row => ({ ...row, tokens: row.tokens.map(value => value + 10) }));
+  const [head, first] = gridCsv(rows, [], 'conductance', untouched).split('\r\n');
+  expect(head).toMatch(/,row_delta,untouched$/);
+  expect(first).toBe('emb,true,0,,2,4,0,12');
+});

@@ -4,20 +4,36 @@ import { measurableChange } from '../engine/attribution/completeness';
 import type { Explanation } from '../engine/explanation/record';
 import { formatNumber, formatPercent } from './format';
 
-/** Model, target, method and how exact it is; two or three lines. */
+/** What a line has room for. */
+const MOST_CHARACTERS = 110;
+
+/** Model, target, changes to neurons, method and how exact it is; up to five lines. */
 export function settingsCaption(explanation: Explanation): string[] {
-  const { model, target, attribution } = explanation;
+  const { model, target } = explanation;
   const first = `Model ${model.id} (sha256 ${model.sha256.slice(0, 12)}), ${model.backend}. Target ${target}.`;
-  if (!attribution) return [first];
+  return [first, ...changesCaption(explanation), ...attributionCaption(explanation)];
+}
+
+function changesCaption({ interventions, patchFrom }: Explanation): string[] {
+  if (interventions.length === 0) return [];
+  const list = interventions.join('; ');
+  const cut =
+    list.length > MOST_CHARACTERS ? `${list.slice(0, MOST_CHARACTERS)} … (${interventions.length})` : list;
+  return [
+    `Changes ${cut}.`,
+    ...(patchFrom === null ? [] : [`Patched from “${patchFrom.slice(0, MOST_CHARACTERS)}”.`]),
+  ];
+}
+
+function attributionCaption({ attribution }: Explanation): string[] {
+  if (!attribution) return [];
   const { method, rule, steps, baseline, evaluations, value, baselineValue, delta } = attribution;
-  if (baselineValue === null || delta === null)
-    return [first, `Method ${method}. F(x) ${formatNumber(value)}.`];
+  if (baselineValue === null || delta === null) return [`Method ${method}. F(x) ${formatNumber(value)}.`];
   const points = steps === null ? '' : `, ${steps} points`;
   const change = value - baselineValue;
   const measurable = measurableChange(value, baselineValue, attribution.tokens) !== null;
   const error = measurable ? ` (${formatPercent(Math.abs(delta / change))} of it)` : '';
   return [
-    first,
     `Method ${method}, rule ${rule}${points}, baseline ${baseline}, ${evaluations} evaluations.`,
     `F(x) − F(baseline) ${formatNumber(change)}, completeness error ${formatNumber(Math.abs(delta))}${error}.`,
   ];

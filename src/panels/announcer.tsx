@@ -1,7 +1,8 @@
 /** Tells a screen reader how the newest request ended; what ripens in between is not worth an interruption. */
 
-import { type Session, useSession } from '../state/session';
+import { type Result, type Session, useSession } from '../state/session';
 import { predictionSentence } from './sentences';
+import { changedPredictionSentence } from './sentences-interventions';
 
 export function Announcer() {
   const sentence = useSession(announcement);
@@ -21,10 +22,17 @@ function announcement({ engine, result }: Session): string {
     case 'running':
       return '';
     case 'done':
-      return `Explained. ${result.prediction ? predictionSentence(result.prediction) : ''}`;
+      return `Explained. ${predictionOf(result)}`;
     case 'failed':
       return result.error ?? 'The text could not be explained.';
     case 'cancelled':
       return 'Cancelled.';
   }
+}
+
+function predictionOf({ prediction, untouchedPrediction }: Result): string {
+  if (!prediction) return '';
+  return untouchedPrediction
+    ? changedPredictionSentence({ changed: prediction, untouched: untouchedPrediction })
+    : predictionSentence(prediction);
 }

@@ -24,13 +24,14 @@ export function ContextText({ text, tokens, activations, marked, max }: Props) {
     <bdi>
       {tokens.map((token, index) => {
         if (token.start === null || token.end === null) return null;
+        const isMarked = index === marked?.token;
+        const value = activations?.[index] ?? (isMarked ? marked.activation : null);
+        // Shown with what comes before the next colour, or with the text's end.
+        if (value === null) return null;
         const gap = text.slice(end, token.start);
         // Tokens that share characters, as the parts of a Hangul syllable do, show them once.
         const shown = text.slice(Math.max(end, token.start), token.end);
         end = Math.max(end, token.end);
-        const isMarked = index === marked?.token;
-        const value = activations?.[index] ?? (isMarked ? marked.activation : null);
-        if (value === null) return gap + shown;
         const { fill, ink } = colour(value);
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: a token is its place.

@@ -24,6 +24,8 @@ interface Props {
   readonly csv: ValueFile;
   /** What JSON holds; the explanation record where it is left out. */
   readonly json?: ValueFile;
+  /** Lines under saved figures, in front of those on model and method; none where it is left out. */
+  readonly caption?: readonly string[];
 }
 
 /** Width of a saved figure in CSS pixels, that of the column on a wide screen. */
@@ -33,9 +35,11 @@ const PNG_SCALE = 2;
 
 const FORMATS = ['PNG', 'SVG', 'CSV', 'JSON'] as const;
 type Format = (typeof FORMATS)[number];
+/** Formats of what has no figure. */
+const VALUE_FORMATS: readonly Format[] = ['CSV', 'JSON'];
 
 export function DownloadMenu(props: Props) {
-  const { what, explanation, csv, json } = props;
+  const { what, explanation, draws, csv, json } = props;
   const contents: Readonly<Record<Format, string>> = {
     PNG: 'figure',
     SVG: 'figure',
@@ -59,7 +63,7 @@ export function DownloadMenu(props: Props) {
           Download <span className="visually-hidden">{what}</span>
         </DropdownMenu.Trigger>
         <DropdownMenu.Content className="floating menu" align="end" sideOffset={4} collisionPadding={8}>
-          {FORMATS.map(format => (
+          {(draws.length > 0 ? FORMATS : VALUE_FORMATS).map(format => (
             <DropdownMenu.Item key={format} className="menu-item" onSelect={() => download(format)}>
               {format} <span className="dim">{contents[format]}</span>
             </DropdownMenu.Item>
@@ -74,10 +78,10 @@ export function DownloadMenu(props: Props) {
 async function save(
   format: Format,
   explanation: Explanation,
-  { what, draws, theme, csv, json }: Props,
+  { what, draws, theme, csv, json, caption = [] }: Props,
 ): Promise<void> {
-  const markup = () =>
-    figureMarkup(draws, { width: FIGURE_WIDTH, theme, caption: settingsCaption(explanation) });
+  const lines = [...caption, ...settingsCaption(explanation)];
+  const markup = () => figureMarkup(draws, { width: FIGURE_WIDTH, theme, caption: lines });
   const name = `finegrain-${slugOf(explanation.text)}-${what}`;
   switch (format) {
     case 'PNG':

@@ -46,6 +46,9 @@ export function GridFigure({ data, options }: Props) {
 
   const row = data.rows.find(({ site }) => site === pointed?.site);
   const at = data.columns.findIndex(({ id }) => id === pointed?.column);
+  const value = row?.values[at] ?? null;
+  const write = data.wording?.format ?? formatSigned;
+  const without = data.columns[at]?.isVoid ? data.wording?.none : data.wording?.unknown;
   return (
     <div ref={frame} className="figure grid-figure">
       <svg ref={names} />
@@ -64,7 +67,7 @@ export function GridFigure({ data, options }: Props) {
             left: `clamp(0px, ${layout.nameWidth + pointed.x - (scroller.current?.scrollLeft ?? 0)}px, 100% - 11rem)`,
           }}
         >
-          <strong>{formatSigned(row.values[at] ?? 0)}</strong>{' '}
+          <strong>{value === null ? without : write(value)}</strong>{' '}
           <span className="dim">
             <bdi className="grid-tooltip-word">{data.columns[at]?.text}</bdi> at <code>{row.site}</code>
           </span>

@@ -2,7 +2,7 @@
 
 import './layers.css';
 import { useCallback, useMemo } from 'react';
-import { layerGrid } from '../engine/neurons/layer-grid';
+import type { LayerRow } from '../engine/neurons/layer-grid';
 import { isSite } from '../engine/transformer/sites';
 import { readsRightToLeft } from '../figures/flow';
 import { drawLayerGrid, type GridData, type GridPlace } from '../figures/layer-grid';
@@ -14,10 +14,15 @@ import { type Draw, Figure } from './figure';
 import { GridFigure } from './grid-figure';
 import { shownRows, sumByPiece } from './grid-rows';
 import { NEURON_METHOD_NAMES } from './names';
+import { largestOf } from './run-difference';
 import { quoted } from './sentences';
-import { layersSentence } from './sentences-layers';
+import { captionOfRun } from './sentences-interventions';
+import { ShownChoice } from './shown-choice';
+import { shownLayersSentence } from './shown-layers';
+import { legendWords } from './target-words';
 import { useFigureTheme } from './use-figure-theme';
 import { type Neurons, useNeurons } from './use-neurons';
+import { useShownGrid } from './use-shown-grid';
 import { Waiting } from './waiting';
 
 export function LayersPanel() {
@@ -39,14 +44,14 @@ export function LayersPanel() {
 }
 
 function Grid({ neurons }: { neurons: Neurons }) {
-  const { table, explanation, pieces, change, target, isStale, piece, site } = neurons;
+  const { explanation, pieces, target, isStale, piece, site } = neurons;
   const method = neurons.gridMethod ?? 'conductance';
   const rowChoice = useViewStore(state => state.view.rows);
   const set = useViewStore(state => state.set);
   const theme = useFigureTheme();
 
-  const whole = method === 'conductance' ? change : null;
-  const layers = useMemo(() => layerGrid(table, method, whole), [table, method, whole]);
+  const grid = useShownGrid(neurons, method);
+  const { layers, changed, untouched, shown, change: whole } = grid;
   const rows = useMemo(
     () => shownRows(layers, rowChoice, site).map(row => ({ ...row, values: sumByPiece(row.tokens, pieces) })),
     [layers, rowChoice, site, pieces],
@@ -65,14 +70,21 @@ function Grid({ neurons }: { neurons: Neurons }) {
     }),
     [rows, pieces],
   );
-  const max = useMemo(() => Math.max(0, ...rows.flatMap(({ values }) => values.map(Math.abs))), [rows]);
-  const sentence = layersSentence({
-    rows,
-    pieces,
-    change: whole,
-    row: indexOrNull(rows.findIndex(row => row.site === site)),
-    piece: indexOrNull(pieces.findIndex(({ id }) => id === piece?.id)),
-  });
+  const max = useMemo(() => {
+    const values = (all: readonly LayerRow[]) =>
+      shownRows(all, rowChoice, site).flatMap(({ tokens }) => sumByPiece(tokens, pieces));
+    return largestOf(values(changed), values(untouched ?? changed));
+  }, [changed, untouched, rowChoice, site, pieces]);
+  const sentence = useMemo(
+    () =>
+      shownLayersSentence(grid, {
+        rows,
+        pieces,
+        row: indexOrNull(rows.findIndex(row => row.site === site)),
+        piece: indexOrNull(pieces.findIndex(({ id }) => id === piece?.id)),
+      }),
+    [grid, rows, pieces, site, piece],
+  );
   const selected = useMemo(() => ({ site, column: piece?.id ?? null }), [site, piece]);
   const select = useCallback(
     ({ site: chosen, column }: GridPlace) => {
@@ -84,12 +96,11 @@ function Grid({ neurons }: { neurons: Neurons }) {
   );
   const shared = useMemo(() => ({ theme, max, selected, label: sentence }), [theme, max, selected, sentence]);
   const options = useMemo(() => ({ ...shared, onSelect: select }), [shared, select]);
-  const towards = target?.towards ?? 'the target';
-  const away = target?.against ? `towards ${target.against}` : `away from ${towards}`;
+  const { away, toward } = legendWords(target, false, shown === 'difference');
   const unit = target?.unit ?? '';
   const legend: Draw = useCallback(
-    (svg, width) => drawLegend(svg, { width, theme, max, away, toward: `towards ${towards}`, unit }),
-    [theme, max, away, towards, unit],
+    (svg, width) => drawLegend(svg, { width, theme, max, away, toward, unit }),
+    [theme, max, away, toward, unit],
   );
   const draws: Draw[] = [(svg, width) => drawLayerGrid(svg, data, { ...shared, width }), legend];
   return (
@@ -99,6 +110,7 @@ function Grid({ neurons }: { neurons: Neurons }) {
           Layers
         </h2>
         <div className="words-tools">
+          <ShownChoice />
           <label className="check">
             <input
               type="checkbox"
@@ -112,9 +124,10 @@ function Grid({ neurons }: { neurons: Neurons }) {
             explanation={isStale ? null : explanation}
             draws={draws}
             theme={theme}
+            caption={captionOfRun(shown)}
             csv={{
               contents: 'values of the cells',
-              write: () => gridCsv(layers, explanation.tokens, method),
+              write: () => gridCsv(changed, explanation.tokens, method, untouched),
             }}
           />
         </div>
@@ -130,7 +143,7 @@ function Grid({ neurons }: { neurons: Neurons }) {
         {capitalised(NEURON_METHOD_NAMES[method])} summed over the neurons of each site.{' '}
         {whole === null
           ? 'Rows add up to nothing in particular.'
-          : 'Everything passes through the embedding and each block’s output, so those rows add up to the score; delta is what they miss it by. Feed-forward and attention rows are parts of it.'}
+          : `Everything passes through the embedding and each block’s output, so those rows add up to ${shown === 'difference' ? 'the difference of the scores' : 'the score'}; delta is what they miss it by. Feed-forward and attention rows are parts of it.`}
       </p>
     </>
   );

@@ -16,6 +16,7 @@ import { type Draw, Figure } from './figure';
 import { NeuronExamples } from './neuron-examples';
 import { NeuronFacts } from './neuron-facts';
 import { activationsOf } from './neuron-rows';
+import { NeuronSwitch } from './neuron-switch';
 import { neuronSentence, siteWords } from './sentences-neuron';
 import { useFigureTheme } from './use-figure-theme';
 import { type Neurons, useNeurons } from './use-neurons';
@@ -51,7 +52,9 @@ export function NeuronCard({ place, page, beside }: Props) {
     [record, theme, marks, sentence],
   );
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.target instanceof HTMLInputElement) return;
+    // Switch and slider have arrow keys of their own.
+    if (event.defaultPrevented || event.target instanceof HTMLInputElement) return;
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
     const next = event.key === 'ArrowRight' ? here?.next : event.key === 'ArrowLeft' ? here?.before : null;
     if (!next) return;
     choose(next);
@@ -100,6 +103,7 @@ export function NeuronCard({ place, page, beside }: Props) {
           )}
         </p>
       )}
+      <NeuronSwitch address={address} hasCorpus={page.status !== 'absent'} />
       <CorpusChoice />
       <p className="say neuron-say" data-testid={`${place}-sentence`}>
         {sentence}

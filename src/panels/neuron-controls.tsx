@@ -1,11 +1,13 @@
 /** The choices behind the list of neurons: what ranks them, which of them, and the address that is searched for. */
 
+import { useShallow } from 'zustand/react/shallow';
 import type { NeuronMethod } from '../engine/neurons/neuron-table';
 import { SIGNS, type Sign } from '../engine/neurons/ranking';
-import { KINDS, MAX_FIND } from '../state/view';
+import { MAX_FIND } from '../state/view';
 import { useViewStore } from '../state/view-store';
 import { Choice } from './choice';
-import { KIND_NAMES, NEURON_METHOD_NAMES } from './names';
+import { NEURON_METHOD_NAMES } from './names';
+import { SitesChoice } from './sites-choice';
 import type { Neurons } from './use-neurons';
 
 interface Props {
@@ -15,8 +17,8 @@ interface Props {
 }
 
 export function NeuronControls({ neurons, rank }: Props) {
-  const { site, target, offered } = neurons;
-  const { kind, sign, find } = useViewStore(state => state.view);
+  const { target, offered } = neurons;
+  const { sign, find } = useViewStore(useShallow(({ view: { sign, find } }) => ({ sign, find })));
   const set = useViewStore(state => state.set);
   const signs = signNames(rank, target?.towards ?? 'the target', target?.against ?? null);
   return (
@@ -27,18 +29,7 @@ export function NeuronControls({ neurons, rank }: Props) {
         options={offered.map(value => ({ value, name: NEURON_METHOD_NAMES[value] }))}
         onChoose={chosen => set({ rank: chosen }, 'push')}
       />
-      <Choice
-        label="Sites"
-        value={site ?? kind}
-        options={[
-          ...(site === null ? [] : [{ value: site, name: site }]),
-          ...KINDS.map(value => ({ value, name: KIND_NAMES[value] })),
-        ]}
-        onChoose={chosen => {
-          const kinds = KINDS.find(each => each === chosen);
-          if (kinds) set({ kind: kinds, site: null }, 'push');
-        }}
-      />
+      <SitesChoice />
       <Choice
         label="Sign"
         value={sign}

@@ -42,17 +42,33 @@ export function NeuronExamples({ record, max }: Props) {
           {showsAll ? `Show the first ${FIRST}` : `Show all ${examples.length}`}
         </button>
       )}
-      {bands.map(({ from, to, examples: some }) => (
-        <details key={from} className="band">
-          <summary>
-            {percentiles(from, to)}
-            {some[0] && <span className="dim"> · about {formatActivation(some[0].activation)}</span>}
-          </summary>
-          <Examples examples={some} max={max} isCentred={isCentred} />
-        </details>
+      {bands.map(band => (
+        <Band key={band.from} band={band} max={max} isCentred={isCentred} />
       ))}
       {!hasText && <p className="fine-print">The text of the {corpus.name} is not here, only its numbers.</p>}
     </>
+  );
+}
+
+/** The examples of a quantile band, made when it is opened: most never are. */
+function Band({
+  band: { from, to, examples },
+  max,
+  isCentred,
+}: {
+  band: NeuronRecord['bands'][number];
+  max: number;
+  isCentred: boolean;
+}) {
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <details className="band" onToggle={event => setIsOpen(event.currentTarget.open)}>
+      <summary>
+        {percentiles(from, to)}
+        {examples[0] && <span className="dim"> · about {formatActivation(examples[0].activation)}</span>}
+      </summary>
+      {isOpen && <Examples examples={examples} max={max} isCentred={isCentred} />}
+    </details>
   );
 }
 

@@ -1,49 +1,64 @@
 /** The ranked neurons as a list box of which only the rows in view are drawn; arrow keys walk all of them. */
 
 import './neuron-list.css';
-import { type KeyboardEvent, useCallback, useId, useLayoutEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useCallback, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { RankedNeuron } from '../engine/neurons/ranking';
 import {
   drawNeuronHead,
   drawNeuronList,
+  markNeurons,
   NEURON_ROW,
   type NeuronListOptions,
   type NeuronRow,
 } from '../figures/neuron-list';
-import { useWidth } from './use-width';
+import { drawNeuronSwitches, SWITCHES_WIDTH } from '../figures/neuron-switches';
+import { useHeight, useWidth } from './use-width';
 
 /** What the figure is told that does not depend on what is in view. Stable between renders unless it changes. */
-export type ListOptions = Omit<NeuronListOptions, 'width' | 'active' | 'idOf' | 'count' | 'onSelect'>;
+export type ListOptions = Omit<NeuronListOptions, 'width' | 'idOf' | 'count' | 'onSelect'>;
 
 interface Props {
+  /** What is asked of the neurons; another ranking that answers the same leaves the reader where they are. */
+  readonly question: string;
   readonly ranking: readonly RankedNeuron[];
-  /** Row of a neuron at a place, counted from 1. */
+  /** Row of a neuron at a place, counted from 1. Stable between renders unless rows change. */
   readonly rowOf: (neuron: RankedNeuron, place: number) => NeuronRow;
   readonly options: ListOptions;
   /** Name and unit of the values. */
   readonly head: { readonly value: string; readonly unit: string };
-  /** Place of the selected neuron; null where the list does not hold it. */
+  /** Address of the selected neuron. */
+  readonly selected: string | null;
+  /** Its place; null where the list does not hold it. */
   readonly selectedPlace: number | null;
+  /** Stable between renders. */
   readonly onSelect: (neuron: RankedNeuron) => void;
+  /** Addresses of the neurons that are switched off; and to switch one, stable between renders. */
+  readonly off: ReadonlySet<string>;
+  readonly onSwitch: (neuron: RankedNeuron) => void;
   /** What the list shows, in a sentence. */
   readonly label: string;
 }
 
 /** Rows drawn beyond either edge, so that scrolling meets drawn ones. */
 const SPARE = 6;
+/** From this width on each row has a switch; the key does the same in any. */
+const ROOM_FOR_SWITCHES = 600;
 
-export function NeuronList({ ranking, rowOf, options, head, selectedPlace, onSelect, label }: Props) {
+export function NeuronList(props: Props) {
+  const { question, ranking, rowOf, options, head, selected, selectedPlace, onSelect, label } = props;
+  const { off, onSwitch } = props;
   const box = useRef<HTMLDivElement>(null);
   const headSvg = useRef<SVGSVGElement>(null);
   const svg = useRef<SVGSVGElement>(null);
   const width = useWidth(box);
+  const height = useHeight(box);
   const [firstRow, setFirstRow] = useState(0);
   const [focused, setFocused] = useState(false);
   const [active, setActive] = useState(selectedPlace ?? 1);
   const id = useId();
   const idOf = useCallback((place: number) => `${id}-${place}`, [id]);
 
-  const inView = Math.ceil((box.current?.clientHeight ?? 0) / NEURON_ROW) + 1;
+  const inView = Math.ceil(height / NEURON_ROW) + 1;
   const from = Math.max(0, Math.min(firstRow - SPARE, ranking.length - 1));
   const to = Math.min(ranking.length, firstRow + inView + SPARE);
 
@@ -60,45 +75,82 @@ export function NeuronList({ ranking, rowOf, options, head, selectedPlace, onSel
     setFirstRow(Math.floor(element.scrollTop / NEURON_ROW));
   }, []);
 
-  // Another ranking is read from its beginning, or from the neuron that is selected in it.
-  const [seen, setSeen] = useState(ranking);
-  if (seen !== ranking) {
-    setSeen(ranking);
-    setActive(selectedPlace ?? 1);
+  // The answer to another question is read from its beginning, or from the neuron that is selected in it.
+  const [seen, setSeen] = useState({ question, ranking });
+  if (seen.ranking !== ranking || seen.question !== question) {
+    setSeen({ question, ranking });
+    setActive(
+      seen.question === question ? Math.min(active, Math.max(1, ranking.length)) : (selectedPlace ?? 1),
+    );
   }
-  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever the ranking changes, even under the same place.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever the question changes, even under the same place.
   useLayoutEffect(() => {
     const element = box.current;
     if (!element) return;
     const middle = ((selectedPlace ?? 1) - 0.5) * NEURON_ROW;
     element.scrollTop = selectedPlace === null ? 0 : middle - element.clientHeight / 2;
-  }, [ranking]);
+  }, [question]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: when another is selected, not when that one moves.
   useLayoutEffect(() => {
     if (selectedPlace !== null) reveal(selectedPlace);
-  }, [selectedPlace, reveal]);
+  }, [selected, reveal]);
 
+  const rows = useMemo(
+    () => ranking.slice(from, to).map((neuron, at) => rowOf(neuron, from + at + 1)),
+    [ranking, from, to, rowOf],
+  );
+  const hasSwitches = width >= ROOM_FOR_SWITCHES;
+  const shared = useMemo(
+    () =>
+      width > 0
+        ? { ...options, width: hasSwitches ? width - SWITCHES_WIDTH : width, count: ranking.length }
+        : null,
+    [options, width, hasSwitches, ranking],
+  );
   useLayoutEffect(() => {
-    if (!svg.current || !headSvg.current || width === 0) return;
-    const rows = ranking.slice(from, to).map((neuron, at) => rowOf(neuron, from + at + 1));
-    const shared = { ...options, width, count: ranking.length };
-    drawNeuronHead(headSvg.current, { ...shared, ...head });
+    if (headSvg.current && shared) drawNeuronHead(headSvg.current, { ...shared, ...head });
+  }, [shared, head]);
+  useLayoutEffect(() => {
+    if (!svg.current || !shared) return;
     drawNeuronList(svg.current, rows, {
       ...shared,
-      active: focused ? active : null,
       idOf,
       onSelect: place => {
         const neuron = ranking[place - 1];
-        setActive(place);
+        // First: what it asks of the engine is then sent before React draws.
         if (neuron) onSelect(neuron);
+        setActive(place);
       },
     });
-  }, [ranking, from, to, rowOf, options, head, width, active, focused, idOf, onSelect]);
+  }, [rows, shared, idOf, ranking, onSelect]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever rows were drawn, whatever they hold.
+  useLayoutEffect(() => {
+    if (svg.current) markNeurons(svg.current, { selected, active: focused ? active : null });
+  }, [rows, shared, selected, active, focused]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: likewise.
+  useLayoutEffect(() => {
+    if (!svg.current || !shared) return;
+    const { width: rowWidth, theme } = shared;
+    const switchAt = (place: number) => {
+      const neuron = ranking[place - 1];
+      if (neuron) onSwitch(neuron);
+    };
+    drawNeuronSwitches(svg.current, {
+      width: rowWidth,
+      theme,
+      off,
+      onSwitch: switchAt,
+      hasRoom: hasSwitches,
+    });
+  }, [rows, shared, hasSwitches, off, ranking, onSwitch]);
 
   function onKeyDown(event: KeyboardEvent) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const neuron = ranking[active - 1];
     if (event.key === 'Enter' || event.key === ' ') {
       if (neuron) onSelect(neuron);
+    } else if (event.key === 'o') {
+      if (neuron) onSwitch(neuron);
     } else {
       const next = walk(event.key, active, ranking.length, inView - 2);
       if (next === null) return;
@@ -116,6 +168,7 @@ export function NeuronList({ ranking, rowOf, options, head, selectedPlace, onSel
         className="neuron-scroller"
         role="listbox"
         aria-label={label}
+        aria-keyshortcuts="o"
         aria-activedescendant={active > from && active <= to ? idOf(active) : undefined}
         tabIndex={0}
         onFocus={() => setFocused(true)}

@@ -1,13 +1,14 @@
 /** The neurons: ranked for the selection, each with its value, its activation and where in the text it fires. */
 
 import './neurons.css';
-import { useCallback, useMemo } from 'react';
+import { type ComponentProps, useCallback, useMemo } from 'react';
+import { useShallow } from 'zustand/react/shallow';
 import { formatNeuron } from '../engine/neurons/neuron';
 import type { NeuronMethod } from '../engine/neurons/neuron-table';
 import { type RankedNeuron, rankNeurons } from '../engine/neurons/ranking';
 import { matchesQuery } from '../engine/neurons/search';
 import { formatCount, formatSigned } from '../figures/format';
-import { drawNeuronHead, drawNeuronList } from '../figures/neuron-list';
+import { drawNeuronHead, drawNeuronList, markNeurons } from '../figures/neuron-list';
 import { neuronsCsv } from '../figures/neuron-list-csv';
 import { useSession } from '../state/session';
 import { useViewStore } from '../state/view-store';
@@ -24,6 +25,7 @@ import { quoted } from './sentences';
 import { neuronsSentence, sides } from './sentences-neurons';
 import { useFigureTheme } from './use-figure-theme';
 import { type Neurons, useNeurons } from './use-neurons';
+import { useSwitchedOff } from './use-switched-off';
 import { Waiting } from './waiting';
 
 /** Rows of a saved figure. */
@@ -49,8 +51,9 @@ export function NeuronsPanel() {
 
 function Ranked({ neurons }: { neurons: Neurons }) {
   const { table, explanation, pieces, change, target, isStale, piece, span, site, methods } = neurons;
-  const { rank: wanted, sign, kind, find, neuron: selected } = useViewStore(state => state.view);
-  const set = useViewStore(state => state.set);
+  const { wanted, sign, kind, find } = useViewStore(
+    useShallow(({ view: { rank, sign, kind, find } }) => ({ wanted: rank, sign, kind, find })),
+  );
   const theme = useFigureTheme();
   const wordTable = useSession(state => state.wordTable);
   const rank = methods.includes(wanted) ? wanted : (methods[0] ?? wanted);
@@ -71,14 +74,18 @@ function Ranked({ neurons }: { neurons: Neurons }) {
   const name = NEURON_METHOD_NAMES[rank];
   const unit = rank === 'activation' || rank === 'internal-influence' ? '' : (target?.unit ?? '');
   const first = ranking[0];
-  const sentence = neuronsSentence({
-    method: rank,
-    noun: scopeNoun(scope),
-    at: piece && (piece.special ? piece.text : quoted(piece.text)),
-    neurons: found,
-    first: first ?? null,
-    score: rank === 'conductance' && piece === null && sharesScore(scope) ? change : null,
-  });
+  const sentence = useMemo(
+    () =>
+      neuronsSentence({
+        method: rank,
+        noun: scopeNoun(scope),
+        at: piece && (piece.special ? piece.text : quoted(piece.text)),
+        neurons: found,
+        first: first ?? null,
+        score: rank === 'conductance' && piece === null && sharesScore(scope) ? change : null,
+      }),
+    [rank, scope, piece, found, first, change],
+  );
   const context = useMemo(
     () => ({ table, pieces, span, valueName: name, wordTable }),
     [table, pieces, span, name, wordTable],
@@ -99,32 +106,29 @@ function Ranked({ neurons }: { neurons: Neurons }) {
       pieces: pieces.length,
       marked,
       hasWords: wordTable !== null,
-      selected,
     }),
-    [theme, max, isSigned, isActivation, pieces.length, marked, wordTable, selected],
+    [theme, max, isSigned, isActivation, pieces.length, marked, wordTable],
   );
   const head = useMemo(() => ({ value: name, unit }), [name, unit]);
-  const selectedAt = useMemo(
-    () =>
-      ranking.findIndex(({ site: at, index }) => selected?.startsWith(at) && selected === `${at}.${index}`),
-    [ranking, selected],
-  );
-  const select = useCallback(
-    (neuron: RankedNeuron) => {
-      const address = formatNeuron(neuron);
-      set({ neuron: address === selected ? null : address }, 'push');
-    },
-    [set, selected],
-  );
+  const { text, attribution } = explanation;
+  const asked = [
+    text,
+    explanation.target,
+    attribution?.method,
+    attribution?.baseline,
+    rank,
+    sign,
+    scope,
+    span,
+  ];
   const saved = { ...options, count: ranking.length };
   const draws: Draw[] = [
     (svg, width) => drawNeuronHead(svg, { ...saved, ...head, width }),
-    (svg, width) =>
-      drawNeuronList(
-        svg,
-        ranking.slice(0, SAVED_ROWS).map((neuron, at) => rowOf(neuron, at + 1)),
-        { ...saved, width },
-      ),
+    (svg, width) => {
+      const rows = ranking.slice(0, SAVED_ROWS).map((neuron, at) => rowOf(neuron, at + 1));
+      drawNeuronList(svg, rows, { ...saved, width });
+      markNeurons(svg, { selected: useViewStore.getState().view.neuron, active: null });
+    },
   ];
   return (
     <>
@@ -152,19 +156,54 @@ function Ranked({ neurons }: { neurons: Neurons }) {
         {sentence}
       </p>
       <div className={isStale ? 'evidence stale' : 'evidence'}>
-        <NeuronList
+        <RankedList
+          question={JSON.stringify(asked)}
           ranking={ranking}
           rowOf={rowOf}
           options={options}
           head={head}
-          selectedPlace={selectedAt < 0 ? null : selectedAt + 1}
-          onSelect={select}
           label={sentence}
         />
       </div>
       <p className="fine-print">{finePrint(ranking, rank, piece === null)}</p>
       <Overlaps neurons={neurons} rank={rank} sites={sites} ranking={whole} />
     </>
+  );
+}
+
+type FromTheView = 'selected' | 'selectedPlace' | 'onSelect' | 'off' | 'onSwitch';
+
+/** The list with what is selected and switched off in it; nothing else of the panel depends on that. */
+function RankedList(props: Omit<ComponentProps<typeof NeuronList>, FromTheView>) {
+  const { ranking } = props;
+  const selected = useViewStore(state => state.view.neuron);
+  const set = useViewStore(state => state.set);
+  const selectedAt = useMemo(
+    () =>
+      ranking.findIndex(({ site: at, index }) => selected?.startsWith(at) && selected === `${at}.${index}`),
+    [ranking, selected],
+  );
+  const select = useCallback(
+    (neuron: RankedNeuron) => {
+      const address = formatNeuron(neuron);
+      const isSelected = address === useViewStore.getState().view.neuron;
+      set({ neuron: isSelected ? null : address }, 'push');
+    },
+    [set],
+  );
+  const { off, toggle } = useSwitchedOff();
+  const switchNeuron = useCallback((neuron: RankedNeuron) => toggle(formatNeuron(neuron)), [toggle]);
+  // What carries nothing, as a neuron that is off, stands at the end, where nobody wants to begin reading.
+  const hasPlace = (ranking[selectedAt]?.value ?? 0) !== 0;
+  return (
+    <NeuronList
+      {...props}
+      selected={selected}
+      selectedPlace={hasPlace ? selectedAt + 1 : null}
+      onSelect={select}
+      off={off}
+      onSwitch={switchNeuron}
+    />
   );
 }
 
@@ -201,7 +240,7 @@ function finePrint(ranking: readonly RankedNeuron[], rank: NeuronMethod, isWhole
     ? `, ${formatSigned(towards)} and ${formatSigned(away)} in all, together ${formatSigned(towards + away)}`
     : '';
   const number = isWholeText ? '; the number is the activation furthest from zero' : '';
-  return `${count}${sum}. Green is activation, each strip on its own scale${number}.`;
+  return `${count}${sum}. Green is activation, each strip on its own scale${number}. The key O switches a neuron off.`;
 }
 
 const ADDS_UP: ReadonlySet<NeuronMethod> = new Set(['conductance', 'layer-integrated-gradients']);

@@ -24,4 +24,11 @@ describe('labelOf', () => {
     const [, part] = piecesOf('overlong', TOKENS, null, 'tokens');
     expect(part && labelOf({ ...part, value: -0.5 })).toBe('“long”, −0.50, token ##long 99');
   });
+
+  it('holds the values of both runs under interventions', () => {
+    const [word] = piecesOf('overlong', TOKENS, null, 'words');
+    expect(word && labelOf({ ...word, value: -1.2, runs: { changed: 1.21, untouched: 2.41 } })).toBe(
+      '“overlong”, −1.20, with the changes +1.21, without +2.41, tokens over 58, ##long 99',
+    );
+  });
 });

@@ -4,9 +4,15 @@ import { formatSigned, formatSignedPercent } from '../figures/format';
 import type { Piece } from './pieces';
 import { quoted } from './sentences';
 
-/** "“clumsy”, +2.41, +125 % of ΔF, tokens clum 12033, ##sy 6508": value, share, vocabulary entries with their ids. */
-export function labelOf({ text, value, share, tokens }: Piece): string {
+/**
+ * "“clumsy”, +2.41, +125 % of ΔF, tokens clum 12033, ##sy 6508": value, share, vocabulary entries with their ids; under
+ * interventions the values of both runs.
+ */
+export function labelOf({ text, value, share, tokens, runs }: Piece): string {
   const part = share === null ? '' : `, ${formatSignedPercent(share)} of ΔF`;
+  const both = runs
+    ? `, with the changes ${formatSigned(runs.changed)}, without ${formatSigned(runs.untouched)}`
+    : '';
   const entries = tokens.map(token => `${token.text} ${token.id}`).join(', ');
-  return `${quoted(text)}, ${formatSigned(value)}${part}, ${tokens.length === 1 ? 'token' : 'tokens'} ${entries}`;
+  return `${quoted(text)}, ${formatSigned(value)}${part}${both}, ${tokens.length === 1 ? 'token' : 'tokens'} ${entries}`;
 }

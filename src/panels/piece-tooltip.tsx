@@ -13,7 +13,7 @@ export interface Anchor {
 }
 
 export function PieceTooltip({ piece, anchor }: { piece: Piece; anchor: Anchor }) {
-  const { tokens, value, share } = piece;
+  const { tokens, value, share, runs } = piece;
   return (
     // The piece's own label says the same to a screen reader.
     <div
@@ -34,6 +34,11 @@ export function PieceTooltip({ piece, anchor }: { piece: Piece; anchor: Anchor }
         <strong>{formatSigned(value)}</strong>
         {share !== null && <span className="dim">, {formatSignedPercent(share)} of ΔF</span>}
       </p>
+      {runs && (
+        <p className="dim">
+          with changes {formatSigned(runs.changed)}, without {formatSigned(runs.untouched)}
+        </p>
+      )}
     </div>
   );
 }

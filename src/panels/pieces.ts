@@ -21,6 +21,8 @@ export interface Piece {
   readonly joins: boolean;
   /** Continues the word of the piece before it. */
   readonly continues: boolean;
+  /** Its values with interventions and without, where both are known. */
+  readonly runs?: { readonly changed: number; readonly untouched: number };
 }
 
 /** F(x) − F(baseline); null where the method has no baseline. */

@@ -1,4 +1,7 @@
-/** What the model predicts: one labelled bar a class, each a way to make that class the target. */
+/**
+ * What the model predicts: one labelled bar a class, each a way to make that class the target; under interventions
+ * beside what it predicts without them.
+ */
 
 import './prediction.css';
 import { type Prediction, predictedLabel } from '../engine/explanation/record';
@@ -6,6 +9,7 @@ import { type ResultStatus, useSession } from '../state/session';
 import { useViewStore } from '../state/view-store';
 import { EngineFailure, EngineProgress } from './engine-status';
 import { formatProbability, predictionSentence } from './sentences';
+import { changedPredictionSentence, changedTargetSentence } from './sentences-interventions';
 import { targetWords, turnedTo } from './target-words';
 import { useStalePrediction } from './use-stale-prediction';
 
@@ -19,6 +23,7 @@ const WITHOUT_PREDICTION: Readonly<Record<ResultStatus, string>> = {
 
 export function PredictionPanel() {
   const prediction = useSession(state => state.result.prediction);
+  const untouched = useSession(state => state.result.untouchedPrediction);
   const isStale = useStalePrediction();
   const engine = useSession(state => state.engine);
   const status = useSession(state => state.result.status);
@@ -31,12 +36,8 @@ export function PredictionPanel() {
       <div className="prediction-body">
         {prediction ? (
           <>
-            {isStale ? (
-              <p className="say dim">Of the text before: {predictionSentence(prediction)}</p>
-            ) : (
-              <p className="say">{predictionSentence(prediction)}</p>
-            )}
-            <Classes prediction={prediction} isStale={isStale} />
+            <Sentence prediction={prediction} untouched={untouched} isStale={isStale} />
+            <Classes prediction={prediction} untouched={untouched} isStale={isStale} />
           </>
         ) : engine.phase === 'starting' ? (
           <EngineProgress engine={engine} />
@@ -54,20 +55,50 @@ export function PredictionPanel() {
   );
 }
 
-function Classes({ prediction, isStale }: { prediction: Prediction; isStale: boolean }) {
+interface PredictionProps {
+  readonly prediction: Prediction;
+  /** Without the interventions; null where there are none. */
+  readonly untouched: Prediction | null;
+  readonly isStale: boolean;
+}
+
+function Sentence({ prediction, untouched, isStale }: PredictionProps) {
+  const target = useExplainedTarget(untouched ?? prediction);
+  const sentence = untouched
+    ? changedPredictionSentence({ changed: prediction, untouched })
+    : predictionSentence(prediction);
+  if (isStale) return <p className="say dim">Of the text before: {sentence}</p>;
+  return (
+    <div className="say" data-testid="prediction-sentence">
+      <p>{sentence}</p>
+      {untouched && (
+        <p className="dim">{changedTargetSentence(target, { changed: prediction, untouched })}</p>
+      )}
+    </div>
+  );
+}
+
+/** The view's target, spelt out: the logit of what the model says without interventions where the view names none. */
+function useExplainedTarget(untouched: Prediction): string {
+  const target = useViewStore(state => state.view.target);
+  return target ?? turnedTo(untouched.labels[predictedLabel(untouched)] ?? '', null, untouched.labels);
+}
+
+function Classes({ prediction, untouched, isStale }: PredictionProps) {
   const target = useViewStore(state => state.view.target);
   const set = useViewStore(state => state.set);
   const { labels, probabilities } = prediction;
   const best = predictedLabel(prediction);
-  const explained =
-    target === null ? (isStale ? undefined : labels[best]) : targetWords(target, labels)?.towards;
+  const automatic = isStale ? undefined : labels[predictedLabel(untouched ?? prediction)];
+  const explained = target === null ? automatic : targetWords(target, labels)?.towards;
   return (
     <ul
-      className={isStale ? 'classes classes-stale' : 'classes'}
+      className={`classes${isStale ? ' classes-stale' : ''}${untouched ? ' classes-changed' : ''}`}
       aria-label="Classes; choose the one to explain"
     >
       {labels.map((label, index) => {
         const probability = probabilities[index] ?? 0;
+        const before = untouched?.probabilities[index];
         return (
           <li key={label} className={index === best ? 'class class-best' : 'class'}>
             <button
@@ -80,12 +111,28 @@ function Classes({ prediction, isStale }: { prediction: Prediction; isStale: boo
               {label}
             </button>
             <span className="class-track" aria-hidden="true">
+              {before !== undefined && (
+                <span className="class-before" style={{ inlineSize: `${100 * before}%` }} />
+              )}
               <span className="class-bar" style={{ inlineSize: `${100 * probability}%` }} />
             </span>
-            <span className="class-share">{formatProbability(probability)}</span>
+            <span className="class-share">
+              {formatProbability(probability)}
+              {before !== undefined && <Before probability={before} />}
+            </span>
           </li>
         );
       })}
     </ul>
+  );
+}
+
+function Before({ probability }: { probability: number }) {
+  return (
+    <span className="class-share-before">
+      <span aria-hidden="true"> ← </span>
+      <span className="visually-hidden">, without the changes </span>
+      {formatProbability(probability)}
+    </span>
   );
 }

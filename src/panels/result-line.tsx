@@ -4,6 +4,7 @@ import './result-line.css';
 import type { Attribution } from '../engine/explanation/record';
 import { formatNumber } from '../figures/format';
 import { type Result, useSession } from '../state/session';
+import { useViewStore } from '../state/view-store';
 import { completenessOf } from './completeness';
 import { EngineFailure, progressSentence, RetryButton } from './engine-status';
 import { differenceOf } from './pieces';
@@ -69,10 +70,14 @@ function CancelButton() {
 
 function CompletenessLine({ attribution }: { attribution: Attribution }) {
   const { status, verdict, sentence } = completenessOf(attribution);
+  // Words of the other run may stand above.
+  const isOfOther = useViewStore(state => state.view.shown !== 'changed');
+  const isChanged = useSession(({ result }) => (result.explanation?.interventions.length ?? 0) > 0);
   return (
     <details className="completeness">
       <summary data-testid="completeness">
         <strong className={`verdict-${status}`}>{verdict}</strong> {sentence}{' '}
+        {isChanged && isOfOther && 'All of the changed run. '}
         <span className="more">Details</span>
       </summary>
       <dl>

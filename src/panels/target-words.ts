@@ -30,6 +30,23 @@ export function targetWords(target: string, labels: readonly string[]): TargetWo
   };
 }
 
+/** What the two sides of a figure's colours mean; a side without values is empty. */
+export function legendWords(
+  target: TargetWords | null,
+  isSignless: boolean,
+  isDifference: boolean,
+): { away: string; toward: string } {
+  const towards = target?.towards ?? 'the target';
+  if (isSignless)
+    return isDifference
+      ? { away: 'the score reacts less', toward: 'it reacts more' }
+      : { away: '', toward: 'how strongly the score reacts' };
+  const away = target?.against ? `towards ${target.against}` : `away from ${towards}`;
+  return isDifference
+    ? { away: `moved ${away}`, toward: `moved towards ${towards}` }
+    : { away, toward: `towards ${towards}` };
+}
+
 /**
  * The target of the same kind as the present one that speaks for another class; a difference turned to its second
  * class changes sides. A logit where there is no present target, or one that does not fit the labels.

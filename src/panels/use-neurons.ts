@@ -1,6 +1,7 @@
 /** What the panels inside the model share: the neuron table, its own text's pieces, and what is selected in it. */
 
 import { useMemo } from 'react';
+import { useShallow } from 'zustand/react/shallow';
 import type { Explanation } from '../engine/explanation/record';
 import { NEURON_METHODS, type NeuronMethod, type NeuronTable } from '../engine/neurons/neuron-table';
 import { everyToken, type TokenSpan } from '../engine/neurons/neuron-values';
@@ -34,7 +35,9 @@ export interface Neurons {
 
 /** Null while nothing has been computed. */
 export function useNeurons(): Neurons | null {
-  const { unit, selected, site, text: written } = useViewStore(state => state.view);
+  const { unit, selected, site, written } = useViewStore(
+    useShallow(({ view: { unit, selected, site, text } }) => ({ unit, selected, site, written: text })),
+  );
   const result = useSession(state => state.result.neurons);
   const isStale = useSession(state => neuronsAreStale(state.result));
   return useMemo(() => {

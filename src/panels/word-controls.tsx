@@ -1,12 +1,13 @@
 /** The choices behind the word figure: method, baseline, rule, target, and whether words or tokens are shown. */
 
-import { useEffect, useId, useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { BASELINES, METHODS, predictedLabel, RULES } from '../engine/explanation/record';
 import { useSession } from '../state/session';
 import { MAX_STEPS, MIN_STEPS, UNITS, type Unit } from '../state/view';
 import { useViewStore } from '../state/view-store';
 import { Choice } from './choice';
 import { BASELINE_NAMES, METHOD_NAMES, RULE_NAMES } from './names';
+import { Segments } from './segments';
 import { allTargets } from './target-words';
 import { useStalePrediction } from './use-stale-prediction';
 
@@ -87,7 +88,8 @@ const AUTOMATIC = 'automatic';
 function TargetChoice() {
   const target = useViewStore(state => state.view.target);
   const set = useViewStore(state => state.set);
-  const prediction = useSession(state => state.result.prediction);
+  // The target is fixed by what the model says without interventions.
+  const prediction = useSession(({ result }) => result.untouchedPrediction ?? result.prediction);
   const labels = useSession(({ engine, result }) =>
     engine.phase === 'ready' ? engine.model.labels : result.prediction?.labels,
   );
@@ -112,22 +114,12 @@ function TargetChoice() {
 export function UnitSwitch() {
   const unit = useViewStore(state => state.view.unit);
   const set = useViewStore(state => state.set);
-  const name = useId();
   return (
-    <fieldset className="switch">
-      <legend className="visually-hidden">Unit</legend>
-      {UNITS.map(value => (
-        <label key={value} className="switch-option">
-          <input
-            type="radio"
-            name={name}
-            value={value}
-            checked={value === unit}
-            onChange={() => set({ unit: value }, 'push')}
-          />
-          <span>{UNIT_NAMES[value]}</span>
-        </label>
-      ))}
-    </fieldset>
+    <Segments
+      label="Unit"
+      value={unit}
+      options={UNITS.map(value => ({ value, name: UNIT_NAMES[value] }))}
+      onChoose={chosen => set({ unit: chosen }, 'push')}
+    />
   );
 }

@@ -2,6 +2,7 @@
 
 import './words.css';
 import { useCallback, useMemo, useState } from 'react';
+import { useShallow } from 'zustand/react/shallow';
 import { drawBars } from '../figures/bars';
 import { tokensCsv } from '../figures/csv';
 import { drawHeatmap } from '../figures/heatmap';
@@ -12,12 +13,15 @@ import { DownloadMenu } from './download-menu';
 import { type Draw, Figure } from './figure';
 import { labelOf } from './piece-label';
 import { type Anchor, PieceTooltip } from './piece-tooltip';
-import { byMagnitude, differenceOf, largestValue, piecesOf, selectedPiece } from './pieces';
+import { byMagnitude, selectedPiece } from './pieces';
 import { ResultLine } from './result-line';
-import { attributionSentence } from './sentences';
-import { targetWords } from './target-words';
+import { captionOfRun } from './sentences-interventions';
+import { wordsSentence } from './sentences-words';
+import { ShownChoice } from './shown-choice';
+import { legendWords, targetWords } from './target-words';
 import { useEscape } from './use-escape';
 import { useFigureTheme } from './use-figure-theme';
+import { useShownWords } from './use-shown-words';
 import { ValueTable } from './value-table';
 import { UnitSwitch, WordControls } from './word-controls';
 
@@ -25,29 +29,28 @@ import { UnitSwitch, WordControls } from './word-controls';
 const FIRST_BARS = 8;
 
 export function WordsPanel() {
-  const { text: written, unit, selected } = useViewStore(state => state.view);
+  const { written, unit, selected } = useViewStore(
+    useShallow(({ view: { text, unit, selected } }) => ({ written: text, unit, selected })),
+  );
+  const { pieces, max, shown: shownRun, untouched } = useShownWords();
   const set = useViewStore(state => state.set);
   const isReady = useSession(state => state.engine.phase === 'ready');
-  const { text, tokens, attribution, target, prediction, rough, stale, status, explanation } = useSession(
+  const { tokens, attribution, target, prediction, rough, stale, status, explanation } = useSession(
     state => state.result,
   );
   const theme = useFigureTheme();
   const [showsAll, setShowsAll] = useState(false);
   const [point, setPoint] = useState<{ id: number; anchor: Anchor } | null>(null);
 
-  const pieces = useMemo(
-    () => piecesOf(text, tokens ?? [], attribution, unit),
-    [text, tokens, attribution, unit],
-  );
-  const max = largestValue(pieces);
   const chosen = selectedPiece(pieces, selected);
   const words = target === null ? null : targetWords(target, prediction?.labels ?? []);
   const towards = words?.towards ?? 'the target';
   const sentence = attribution
-    ? attributionSentence({
+    ? wordsSentence({
         pieces: pieces.filter(piece => !piece.special),
-        difference: differenceOf(attribution),
-        method: attribution.method,
+        changed: attribution,
+        untouched,
+        shown: shownRun,
         noun: unit === 'words' ? 'word' : 'token',
         towards,
       })
@@ -62,13 +65,8 @@ export function WordsPanel() {
       setPoint(id === null || anchor === null ? null : { id, anchor }),
     [],
   );
-  const isSignless = attribution?.method === 'saliency';
-  const legend = {
-    max,
-    unit: words?.unit ?? '',
-    away: isSignless ? '' : words?.against ? `towards ${words.against}` : `away from ${towards}`,
-    toward: isSignless ? 'how strongly the score reacts' : `towards ${towards}`,
-  };
+  const { away, toward } = legendWords(words, attribution?.method === 'saliency', shownRun === 'difference');
+  const quantity = words?.unit ?? '';
 
   const labelled = useMemo(() => pieces.map(piece => ({ ...piece, label: labelOf(piece) })), [pieces]);
   const shared = useMemo(
@@ -79,7 +77,6 @@ export function WordsPanel() {
     (svg, width) => drawHeatmap(svg, labelled, { ...shared, width, rough, onSelect: select, onPoint }),
     [labelled, shared, rough, select, onPoint],
   );
-  const { away, toward, unit: quantity } = legend;
   const legendFigure: Draw = useCallback(
     (svg, width) => drawLegend(svg, { width, theme, max, away, toward, unit: quantity }),
     [theme, max, away, toward, quantity],
@@ -106,6 +103,7 @@ export function WordsPanel() {
           Words
         </h2>
         <div className="words-tools">
+          <ShownChoice />
           <UnitSwitch />
           {tokens && (
             <DownloadMenu
@@ -113,7 +111,8 @@ export function WordsPanel() {
               explanation={stale ? null : explanation}
               draws={draws}
               theme={theme}
-              csv={{ contents: 'values of the tokens', write: tokensCsv }}
+              caption={captionOfRun(shownRun)}
+              csv={{ contents: 'values of the tokens', write: record => tokensCsv(record, untouched) }}
             />
           )}
         </div>

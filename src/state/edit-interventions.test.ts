@@ -6,7 +6,9 @@ import {
   withChange,
   withoutChangesOf,
   withoutItem,
+  withoutPatches,
   withoutPlacesInText,
+  withoutSwitchedOff,
 } from './edit-interventions';
 
 const neuron: Place = { site: 'L3.ffn', neurons: [812], tokens: null };
@@ -90,4 +92,10 @@ describe('withoutChangesOf', () => {
     const list = 'L3.ffn.{1,7}=0; L3.ffn.{1,8}=0; L3.ffn.7@2*3; L3.ffn=0; emb.1=0';
     expect(withoutChangesOf(list, neurons)).toBe('L3.ffn.{1,8}=0; L3.ffn=0; emb.1=0');
   });
+});
+
+it('what is switched off at every token, and what is carried over, can be taken out of a list', () => {
+  const list = 'L3.ffn.{1,7}=0; L3.ffn.8@2=0; emb.1*0; L2.resid@4=patch';
+  expect(withoutSwitchedOff(list)).toBe('L3.ffn.8@2=0; emb.1*0; L2.resid@4=patch');
+  expect(withoutPatches(list)).toBe('L3.ffn.{1,7}=0; L3.ffn.8@2=0; emb.1*0');
 });

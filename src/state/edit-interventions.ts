@@ -65,7 +65,24 @@ export function withoutChangesOf(list: string, neurons: readonly Neuron[]): stri
   const gone = new Set(neurons.map(formatNeuron));
   const isGone = ({ site, neurons: indices }: Intervention) =>
     indices?.every(index => gone.has(formatNeuron({ site, index }))) ?? false;
-  return formatInterventions(parseInterventions(list).filter(each => !isGone(each)));
+  return filtered(list, each => !isGone(each));
+}
+
+/** The list without the neurons that are switched off at every token. */
+export function withoutSwitchedOff(list: string): string {
+  return filtered(
+    list,
+    ({ tokens, change }) => !(tokens === null && change.kind === 'set' && change.to === 0),
+  );
+}
+
+/** The list without what is carried over from another text. */
+export function withoutPatches(list: string): string {
+  return filtered(list, ({ change }) => change.kind !== 'patch');
+}
+
+function filtered(list: string, isKept: (intervention: Intervention) => boolean): string {
+  return formatInterventions(parseInterventions(list).filter(isKept));
 }
 
 /** A place as the grammar reads it: numbers ascending, each once. */

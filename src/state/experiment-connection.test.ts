@@ -63,10 +63,10 @@ describe('an experiment', () => {
   });
 
   it('is asked of the present view, and shown as it grows', async () => {
-    const { shown, last } = await ready('v=1&text=so+dull&try=flip&limit=7&do=emb.0=0');
+    const { shown, last } = await ready('v=1&text=so+dull&try=flip&limit=7&do=emb.0*3');
     const request = { kind: 'flip', sites: null, limit: 7 };
     expect(last().request).toEqual(request);
-    expect(last().subject).toMatchObject({ text: 'so dull', interventions: 'emb.0=0', neuronMethod: null });
+    expect(last().subject).toMatchObject({ text: 'so dull', interventions: 'emb.0*3', neuronMethod: null });
     expect(shown()).toEqual({
       request,
       status: 'running',
@@ -185,9 +185,9 @@ describe('a newer experiment', () => {
 
   it('is made under other interventions', async () => {
     const { engine, set, explained, last } = await ready();
-    set({ interventions: 'emb.0=0' }, 'push');
+    set({ interventions: 'emb.0*3' }, 'push');
     await explained();
-    expect(last().subject.interventions).toBe('emb.0=0');
+    expect(last().subject.interventions).toBe('emb.0*3');
     set({ applied: 'off' }, 'push');
     expect(engine.experiments).toHaveLength(3);
     expect(last().subject).not.toHaveProperty('interventions');

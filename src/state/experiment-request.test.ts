@@ -141,6 +141,17 @@ describe('the subjects of an experiment', () => {
     return experiment ? experimentSubjects(viewOf(patch), experiment) : [];
   };
 
+  it('hold nothing that the experiment itself does, so that its result stays when it is applied', () => {
+    const interventions = 'L1.ffn.7=0; emb.0*2; emb@1=patch';
+    const patch = { interventions, other: 'so fine' } as const;
+    expect(subjectsOf({ ...patch, experiment: 'flip' })).toMatchObject([
+      { interventions: 'emb.0*2; emb@1=patch' },
+    ]);
+    expect(subjectsOf({ ...patch, experiment: 'patch' })).toMatchObject([
+      { interventions: 'L1.ffn.7=0; emb.0*2' },
+    ]);
+  });
+
   it('do not hold the neurons whose dose is varied', () => {
     const patch = { experiment: 'sweep', neuron: 'L1.ffn.7', interventions: 'L1.ffn.7=0; emb.0*2' } as const;
     expect(subjectsOf(patch)).toMatchObject([{ interventions: 'emb.0*2' }]);

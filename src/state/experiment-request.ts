@@ -5,7 +5,12 @@ import { formatNeuron } from '../engine/neurons/neuron';
 import type { NeuronMethod } from '../engine/neurons/neuron-table';
 import type { Site, SiteInfo } from '../engine/transformer/sites';
 import type { ExperimentRequest, ExplanationRequest } from '../worker/protocol';
-import { withoutChangesOf, withoutPlacesInText } from './edit-interventions';
+import {
+  withoutChangesOf,
+  withoutPatches,
+  withoutPlacesInText,
+  withoutSwitchedOff,
+} from './edit-interventions';
 import { requestOf } from './request';
 import type { View } from './view';
 
@@ -68,17 +73,31 @@ export function experimentRequest(view: View, sites: readonly SiteInfo[]): Asked
 }
 
 /**
- * The explanations that an experiment on these texts belongs to, their interventions in force. Of those that mean
- * tokens of the view's text none are in force in another. Neurons whose dose is varied are not held besides.
+ * The explanations that an experiment on these texts belongs to, their interventions in force: all but those that mean
+ * tokens of the view's text, in another one, and those that the experiment itself makes. So its result stays when a
+ * part of it is applied.
  */
 export function experimentSubjects(
   view: View,
   { texts, lines, request }: AskedExperiment,
 ): ExplanationRequest[] {
   const kept = lines ? withoutPlacesInText(view.interventions).kept : view.interventions;
-  const examined = request.kind === 'sweep' ? parseNeuronSet(request.neurons.join(';')) : [];
-  const interventions = examined.length > 0 ? withoutChangesOf(kept, examined) : kept;
+  const interventions = withoutItsOwn(kept, request);
   return texts.map(text => ({ ...requestOf({ ...view, text, interventions }), neuronMethod: null }));
+}
+
+function withoutItsOwn(list: string, request: ExperimentRequest): string {
+  switch (request.kind) {
+    case 'sweep':
+      return withoutChangesOf(list, parseNeuronSet(request.neurons.join(';')));
+    case 'flip':
+      return withoutSwitchedOff(list);
+    case 'patch':
+      return withoutPatches(list);
+    case 'ablation':
+    case 'check':
+      return list;
+  }
 }
 
 function examinedNeurons({ examined, neuron }: View): string[] {

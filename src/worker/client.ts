@@ -129,11 +129,15 @@ export function createEngineClient(makeWorker: () => WorkerLike): EngineClient {
     return loading;
   }
 
+  function running(): Connection {
+    if (!connection) throw new EngineCrash('The engine is not running.');
+    return connection;
+  }
+
   /** The worker that has loaded the newest model. */
   async function ready(): Promise<Connection> {
     await loading;
-    if (!connection) throw new EngineCrash('The engine is not running.');
-    return connection;
+    return running();
   }
 
   function crash(reason: string) {
@@ -212,12 +216,13 @@ export function createEngineClient(makeWorker: () => WorkerLike): EngineClient {
       );
     },
 
-    async neuron(request, onRecord) {
-      const target = await ready();
-      return listening<NeuronRecord, NeuronAnswer>(onRecord, listener =>
-        call(target, api => api.neuron(request, proxy(listener)) as Promise<NeuronAnswer>),
-      );
-    },
+    // One turn of promises and no more, so that the request leaves before the page is drawn that asks for it.
+    neuron: (request, onRecord) =>
+      loading.then(() =>
+        listening<NeuronRecord, NeuronAnswer>(onRecord, listener =>
+          call(running(), api => api.neuron(request, proxy(listener)) as Promise<NeuronAnswer>),
+        ),
+      ),
 
     async words(indexUrl) {
       return call(await ready(), api => api.words(indexUrl));

@@ -82,8 +82,8 @@ export function neuronRecord(
 }
 
 /**
- * A neuron's record as it ripens: first what the index says, then texts and tokens of the strongest examples, then
- * those of all others, then their activations, computed anew batch by batch.
+ * A neuron's record as it ripens: first what the index says, then texts and tokens of the strongest examples (at once
+ * where they have been fetched before), then those of all others, then their activations, computed anew batch by batch.
  * @param most examples of the greatest activations
  */
 export async function* ripeningRecord(
@@ -98,17 +98,20 @@ export async function* ripeningRecord(
   const read = new Map<number, ReadExample>();
   const record = () => recordOf(model, index, neuron, { ...entry, examples }, read);
   if (!textOf) return record();
-  yield record();
 
   const ids = [
     ...new Set([...examples, ...entry.bands.flatMap(band => band.examples)].map(each => each.sentence)),
   ];
-  const parts = [ids.slice(0, FIRST_TEXTS), ids.slice(FIRST_TEXTS)].filter(part => part.length > 0);
-  // All texts are asked for at once, but those that are looked at first wait for no other.
-  const asked = parts.map(part => Promise.all(part.map(async id => ({ id, text: await textOf(id) }))));
-  for (const texts of asked) texts.catch(() => {}); // told where it is awaited
+  const textsOf = (part: readonly number[]) => {
+    const texts = Promise.all(part.map(async id => ({ id, text: await textOf(id) })));
+    texts.catch(() => {}); // told where it is awaited
+    return texts;
+  };
+  const first = textsOf(ids.slice(0, FIRST_TEXTS));
+  if (!(await isSettled(first))) yield record();
+  const others = textsOf(ids.slice(FIRST_TEXTS));
   const encoded: ReadSentence[] = [];
-  for (const texts of asked) {
+  for (const texts of [first, others]) {
     for (const { id, text } of await texts) {
       const sentence = encodeSentence(model.tokenizer, id, plainSentence(text));
       read.set(id, { text, tokens: [...sentence.tokens], activations: null });
@@ -129,6 +132,15 @@ export async function* ripeningRecord(
     yield record();
   }
   return record();
+}
+
+/** Whether a promise is settled as soon as it waits for nothing but other promises: no network, no disk. */
+function isSettled(promise: Promise<unknown>): Promise<boolean> {
+  return new Promise(resolve => {
+    const settled = () => resolve(true);
+    promise.then(settled, settled);
+    setTimeout(() => resolve(false));
+  });
 }
 
 /** What has been read of an example's sentence. */

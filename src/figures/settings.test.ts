@@ -1,0 +1,40 @@
+import { expect, it } from 'vitest';
+import type { Explanation } from '../engine/explanation/record';
+import { settingsCaption } from './settings';
+
+const PLAIN: Explanation = {
+  schema: 'finegrain/explanation@1',
+  model: { id: 'm', sha256: '0123456789abcdef', backend: 'wasm' },
+  text: 'so dull',
+  truncated: false,
+  tokens: [],
+  prediction: { labels: ['a', 'b'], logits: [0, 1], probabilities: [0.3, 0.7] },
+  target: 'logit:b',
+  interventions: [],
+  patchFrom: null,
+  untouched: null,
+  attribution: null,
+  layers: null,
+  neuronMethod: null,
+  neurons: null,
+};
+
+it('names the model and the target', () => {
+  expect(settingsCaption(PLAIN)).toEqual(['Model m (sha256 0123456789ab), wasm. Target logit:b.']);
+});
+
+it('names the changes under which all of it was computed, and where patches come from', () => {
+  const lines = settingsCaption({
+    ...PLAIN,
+    interventions: ['L1.ffn.7=0', 'L1.resid@4=patch'],
+    patchFrom: 'so fine',
+  });
+  expect(lines.slice(1)).toEqual(['Changes L1.ffn.7=0; L1.resid@4=patch.', 'Patched from “so fine”.']);
+});
+
+it('cuts a long list and counts it', () => {
+  const interventions = Array.from({ length: 40 }, (_, index) => `L1.ffn.${index}=0`);
+  const [, line = ''] = settingsCaption({ ...PLAIN, interventions });
+  expect(line.length).toBeLessThan(140);
+  expect(line).toMatch(/ … \(40\)\.$/);
+});

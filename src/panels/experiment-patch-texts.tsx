@@ -1,0 +1,58 @@
+/** The second text of a patch, with pairs to start from and a button that swaps the two texts. */
+
+import { useShallow } from 'zustand/react/shallow';
+import { useViewStore } from '../state/view-store';
+import { MINIMAL_PAIRS } from './minimal-pairs';
+
+export function PatchTexts() {
+  const { text, other, rows } = useViewStore(
+    useShallow(({ view: { text, other, rows } }) => ({ text, other, rows })),
+  );
+  const set = useViewStore(state => state.set);
+  return (
+    <>
+      <label className="experiment-field">
+        <span>Carry over from</span>
+        <textarea
+          className="text-field experiment-text"
+          aria-label="Second text"
+          dir="auto"
+          rows={1}
+          spellCheck={false}
+          placeholder="Another text, such as one that differs in a word."
+          value={other}
+          onChange={event => set({ other: event.target.value }, 'replace')}
+        />
+      </label>
+      <div className="examples">
+        <span className="dim">Pairs:</span>
+        {MINIMAL_PAIRS.map(pair => (
+          <button
+            key={pair.name}
+            type="button"
+            className="link-button"
+            onClick={() => set({ text: pair.text, other: pair.other }, 'push')}
+          >
+            {pair.name}
+          </button>
+        ))}
+        <button
+          type="button"
+          className="button"
+          disabled={other.trim() === '' || text.trim() === ''}
+          onClick={() => set({ text: other, other: text }, 'push')}
+        >
+          Swap the texts
+        </button>
+      </div>
+      <label className="check">
+        <input
+          type="checkbox"
+          checked={rows === 'all'}
+          onChange={event => set({ rows: event.target.checked ? 'all' : 'resid,ffn' }, 'push')}
+        />
+        Attention rows
+      </label>
+    </>
+  );
+}

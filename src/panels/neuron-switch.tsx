@@ -1,0 +1,204 @@
+/** What becomes of one neuron in the forward pass: as it is, off, held at a level of the corpus, or multiplied. */
+
+import './neuron-switch.css';
+import { Slider, ToggleGroup } from 'radix-ui';
+import { type RefObject, useId, useRef, useState } from 'react';
+import { useShallow } from 'zustand/react/shallow';
+import { type Change, formatChange } from '../engine/interventions/intervention';
+import { changeAt, type Place, withChange } from '../state/edit-interventions';
+import { useSession } from '../state/session';
+import { useViewStore } from '../state/view-store';
+import { changeWords, interventionChips } from './intervention-chips';
+import {
+  alsoChangedBy,
+  changeOf,
+  FACTORS,
+  factorChange,
+  factorOf,
+  HOLD_LEVELS,
+  levelOf,
+  modeOf,
+  placeOf,
+} from './neuron-changes';
+import { effectSentence } from './sentences-interventions';
+import { useStalePrediction } from './use-stale-prediction';
+
+const MODES = ['as-is', 'off', 'mean', 'hold', 'factor'] as const;
+const MODE_NAMES: Readonly<Record<(typeof MODES)[number], string>> = {
+  'as-is': 'as is',
+  off: 'off',
+  mean: 'mean',
+  hold: 'hold at',
+  factor: 'factor',
+};
+
+interface Props {
+  readonly address: string;
+  /** Whether the corpus says what the neuron's mean and levels are. */
+  readonly hasCorpus: boolean;
+}
+
+export function NeuronSwitch({ address, hasCorpus }: Props) {
+  const place = placeOf(address);
+  return place && <PlaceSwitch place={place} address={address} hasCorpus={hasCorpus} />;
+}
+
+function PlaceSwitch({ place, address, hasCorpus }: Props & { readonly place: Place }) {
+  const { interventions, applied } = useViewStore(
+    useShallow(({ view: { interventions, applied } }) => ({ interventions, applied })),
+  );
+  const set = useViewStore(state => state.set);
+  const thumb = useRef<HTMLSpanElement>(null);
+  const change = changeAt(interventions, place);
+  const mode = modeOf(change);
+  const others = alsoChangedBy(interventions, place);
+
+  const commit = (next: Change | null) =>
+    set({ interventions: withChange(interventions, place, next), applied: 'on' }, 'push');
+
+  function choose(chosen: string) {
+    const next = MODES.find(each => each === chosen);
+    if (!next) return;
+    commit(changeOf(next));
+    if (next === 'factor') thumb.current?.focus();
+  }
+
+  return (
+    <div
+      className={applied === 'off' && interventions !== '' ? 'neuron-switch out-of-force' : 'neuron-switch'}
+    >
+      <div className="neuron-switch-row">
+        <ToggleGroup.Root
+          type="single"
+          className="switch"
+          aria-label={`What ${address} does`}
+          value={mode}
+          onValueChange={choose}
+        >
+          {MODES.map(each => (
+            <ToggleGroup.Item
+              key={each}
+              value={each}
+              className="switch-item"
+              disabled={needsCorpus(each) && !hasCorpus}
+              title={needsCorpus(each) && !hasCorpus ? 'There is no index that knows its levels.' : undefined}
+            >
+              {MODE_NAMES[each]}
+            </ToggleGroup.Item>
+          ))}
+        </ToggleGroup.Root>
+        {mode === 'hold' && <LevelSelect change={change} onChange={commit} />}
+        {mode === 'other' && change && (
+          <code title={`${address}${formatChange(change)}`}>{changeWords(change)}</code>
+        )}
+      </div>
+      <FactorSlider
+        thumb={thumb}
+        factor={factorOf(change)}
+        onCommit={factor => commit(factorChange(factor))}
+      />
+      <Effect />
+      {others.length > 0 && (
+        <p className="fine-print">
+          Also changed by <code>{others.join('; ')}</code>.
+        </p>
+      )}
+    </div>
+  );
+}
+
+const needsCorpus = (mode: (typeof MODES)[number]) => mode === 'mean' || mode === 'hold';
+
+/** The level of the corpus at which the neuron is held. */
+function LevelSelect({ change, onChange }: { change: Change | null; onChange: (change: Change) => void }) {
+  const level = levelOf(change) ?? HOLD_LEVELS[0];
+  const levels = (HOLD_LEVELS as readonly string[]).includes(level) ? HOLD_LEVELS : [level, ...HOLD_LEVELS];
+  return (
+    <select
+      className="flat-select"
+      aria-label="Hold at"
+      value={level}
+      onChange={event => {
+        const chosen = levels.find(each => each === event.target.value);
+        if (chosen) onChange({ kind: 'set', to: chosen });
+      }}
+    >
+      {levels.map(each => (
+        <option key={each} value={each}>
+          {each}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+interface FactorSliderProps {
+  readonly thumb: RefObject<HTMLSpanElement | null>;
+  /** Null where the neuron is changed in another way. */
+  readonly factor: number | null;
+  readonly onCommit: (factor: number) => void;
+}
+
+/** Takes the factor when it is let go; until then it is shown only. */
+function FactorSlider({ thumb, factor, onCommit }: FactorSliderProps) {
+  const [dragged, setDragged] = useState<number | null>(null);
+  const [seen, setSeen] = useState(factor);
+  if (seen !== factor) {
+    setSeen(factor);
+    setDragged(null);
+  }
+  const id = useId();
+  const { least, most, step } = FACTORS;
+  const shown = dragged ?? factor;
+  const written = shown === null ? '–' : `× ${String(shown).replace('-', '−')}`;
+  return (
+    <div className="factor">
+      <span id={id} className="dim">
+        Factor
+      </span>
+      <div className="factor-frame">
+        <Slider.Root
+          className="slider"
+          min={least}
+          max={most}
+          step={step}
+          value={[Math.min(most, Math.max(least, shown ?? 1))]}
+          onValueChange={([value = 1]) => setDragged(value)}
+          onValueCommit={([value = 1]) => onCommit(value)}
+        >
+          <Slider.Track className="slider-track" />
+          <Slider.Thumb
+            ref={thumb}
+            className={shown === null ? 'slider-thumb slider-idle' : 'slider-thumb'}
+            aria-labelledby={id}
+            aria-valuetext={shown === null ? 'changed in another way' : written}
+          />
+        </Slider.Root>
+        <div className="factor-scale dim" aria-hidden="true">
+          {[least, 0, 1, most].map(at => (
+            <span key={at} style={{ insetInlineStart: `${(100 * (at - least)) / (most - least)}%` }}>
+              {String(at).replace('-', '−')}
+            </span>
+          ))}
+        </div>
+      </div>
+      <span className="factor-value">{written}</span>
+    </div>
+  );
+}
+
+/** What all changes together do to the prediction, told where the hand is that makes them. */
+function Effect() {
+  const prediction = useSession(state => state.result.prediction);
+  const untouched = useSession(state => state.result.untouchedPrediction);
+  const isStale = useStalePrediction();
+  const interventions = useViewStore(state => state.view.interventions);
+  const applied = useViewStore(state => state.view.applied);
+  const count = interventionChips(interventions).length;
+  const predictions = prediction && untouched && !isStale ? { changed: prediction, untouched } : null;
+  return (
+    <p className="neuron-effect" role="status">
+      {effectSentence(count, applied === 'on', predictions)}
+    </p>
+  );
+}

@@ -1,0 +1,34 @@
+/** The sentence over the check of a ranking: how far it orders neurons as switching them to the baseline does. */
+
+import type { CheckRecord, Correlation } from '../engine/experiments/records';
+import { formatCount, formatTick } from '../figures/format';
+import { NEURON_METHOD_NAMES } from './names';
+import { capitalised } from './sentences-experiments';
+
+/** "Conductance agrees by and large with what switching neurons to the baseline does: Spearman’s ρ 0.80 (…). …" */
+export function checkSentence({ ranking, correlation, points }: CheckRecord, isFinal: boolean): string {
+  const { all, top, random } = correlation;
+  const name = capitalised(NEURON_METHOD_NAMES[ranking]);
+  if (!isFinal || points.length === 0) return '';
+  if (!all) return `${name} cannot be compared: too few neurons differ in what they say or do.`;
+  const whole = `Spearman’s ρ ${rho(all.rho)} over ${formatCount(all.count)} neurons (95 % interval ${interval(all)})`;
+  const parts = [
+    top && `among the first ${formatCount(top.count)} of the ranking ${rho(top.rho)} (${interval(top)})`,
+    random && `among ${formatCount(random.count)} random ones ${rho(random.rho)} (${interval(random)})`,
+  ].filter(part => part !== null);
+  const rest = parts.length > 0 ? `; ${parts.join(', ')}` : '';
+  return `${name} ${agreement(all.rho)} what switching neurons to the baseline does: ${whole}${rest}.`;
+}
+
+/** A correlation with two decimals: 0.80, −0.12. */
+export const rho = (value: number) => formatTick(value, 0.01);
+
+/** "0.74 to 0.85". */
+export const interval = ({ low, high }: Correlation) => `${rho(low)} to ${rho(high)}`;
+
+function agreement(value: number): string {
+  if (value >= 0.9) return 'agrees closely with';
+  if (value >= 0.7) return 'agrees by and large with';
+  if (value >= 0.4) return 'agrees in part with';
+  return value > -0.4 ? 'hardly agrees with' : 'says the opposite of';
+}

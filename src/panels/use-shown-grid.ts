@@ -1,0 +1,56 @@
+/** The layer grid that is drawn: of the run that was asked for, or under interventions of either run, or what changed. */
+
+import { useMemo } from 'react';
+import { type LayerRow, layerGrid } from '../engine/neurons/layer-grid';
+import type { NeuronMethod } from '../engine/neurons/neuron-table';
+import { useSession } from '../state/session';
+import type { Shown } from '../state/view';
+import { useViewStore } from '../state/view-store';
+import { differenceOf } from './pieces';
+import { chooseRows, isComparable } from './run-difference';
+import type { Neurons } from './use-neurons';
+
+export interface ShownGrid {
+  /** As they are drawn, in the order in which the forward pass meets the sites. */
+  readonly layers: readonly LayerRow[];
+  /** With interventions, where there are any. */
+  readonly changed: readonly LayerRow[];
+  /** Without them; null where there are none, or until it is known. */
+  readonly untouched: readonly LayerRow[] | null;
+  /** What of two runs is drawn; null where no interventions are in force. */
+  readonly shown: Shown | null;
+  /** ΔF of the run that is drawn, of a difference the difference; null where rows add up to nothing. */
+  readonly change: number | null;
+}
+
+/** The grid of these neurons as the view wants it. */
+export function useShownGrid({ table, explanation, change }: Neurons, method: NeuronMethod): ShownGrid {
+  const wanted = useViewStore(state => state.view.shown);
+  const plain = useSession(state => state.result.untouched);
+  const addsUp = method === 'conductance';
+  const changed = useMemo(
+    () => layerGrid(table, method, addsUp ? change : null),
+    [table, method, addsUp, change],
+  );
+  const isChanged = explanation.interventions.length > 0;
+  const other =
+    isChanged && plain?.neurons?.methods[method] && isComparable(explanation, plain.explanation)
+      ? plain
+      : null;
+  const before = other?.explanation.attribution ? differenceOf(other.explanation.attribution) : null;
+  const untouched = useMemo(
+    () => (other?.neurons ? layerGrid(other.neurons, method, addsUp ? before : null) : null),
+    [other, method, addsUp, before],
+  );
+  return useMemo(() => {
+    const shown = untouched ? wanted : 'changed';
+    const difference = change === null || before === null ? null : change - before;
+    return {
+      layers: untouched ? chooseRows(changed, untouched, shown) : changed,
+      changed,
+      untouched,
+      shown: isChanged ? shown : null,
+      change: addsUp ? { changed: change, untouched: before, difference }[shown] : null,
+    };
+  }, [changed, untouched, wanted, isChanged, addsUp, change, before]);
+}
