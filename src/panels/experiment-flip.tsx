@@ -56,7 +56,8 @@ function Actions({ neurons, isStale }: { neurons: readonly string[]; isStale: bo
   const applied = useViewStore(state => state.view.applied);
   const members = formatNeuronSet(neurons.flatMap(parseNeuronSet));
   const changes = members.replace(/(?=;|$)/g, '=0');
-  const isApplied = applied === 'on' && changes.split('; ').every(change => interventions.includes(change));
+  const inForce = new Set(interventions.split('; '));
+  const isApplied = applied === 'on' && changes.split('; ').every(change => inForce.has(change));
   const apply = () => set({ interventions: withAppended(interventions, changes), applied: 'on' }, 'push');
   function examine(event: MouseEvent<HTMLButtonElement>) {
     focusTab(event.currentTarget, 'sweep');

@@ -1,0 +1,29 @@
+/** Which tokens of a text feed one neuron: the neuron's conductance, by input token. */
+
+import { embedBaseline } from '../attribution/baseline';
+import { finish } from '../finish';
+import { parseNeuron } from '../neurons/neuron';
+import { neuronFeed } from '../neurons/neuron-feed';
+import { differentiable } from '../transformer/transformer';
+import type { Model } from './model';
+import { type CorpusOf, encodeText, prepareText, type TextRequest } from './prepared-text';
+
+/**
+ * One number a token, in units of the target, under the interventions of the request; special tokens have 0, since the
+ * baseline keeps them.
+ * @throws Error where text, target, interventions or neuron do not fit the model; AbortError by the signal
+ */
+export async function textFeed(
+  model: Model,
+  request: TextRequest,
+  address: string,
+  { corpus, signal }: { readonly corpus?: CorpusOf; readonly signal?: AbortSignal } = {},
+): Promise<Float64Array> {
+  const { transformer, tokenizer } = model;
+  const neuron = parseNeuron(address, transformer.sites);
+  const encoding = encodeText(model, request.text);
+  const { input, changes, target } = await prepareText(model, encoding, request, corpus);
+  const baseline = embedBaseline(transformer, encoding.tokens, request.baseline, tokenizer.specialIds);
+  const f = differentiable(transformer, target, changes);
+  return finish(neuronFeed(f, { input, baseline }, neuron, signal));
+}
