@@ -86,7 +86,8 @@ test('a permalink brings selection and list back in a fresh profile', async ({ p
   const other = new ExplainerPage(await context.newPage());
   await other.page.goto(page.url());
   await other.insideFinished();
-  expect(await other.neuronRows()).toEqual(rows);
+  // What the rows fire on comes from the index, after them.
+  await expect.poll(() => other.neuronRows()).toEqual(rows);
   await expect(other.cell('overlong', 'L2.ffn')).toHaveAttribute('aria-pressed', 'true');
   await expect(other.neurons.locator('[role="option"][aria-selected="true"]')).toHaveCount(1);
   await expect(other.page.getByRole('status').filter({ hasText: /expected/ })).toHaveCount(0);
