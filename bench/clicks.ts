@@ -1,7 +1,7 @@
 /** How long a neuron's page takes after a click on its row, on the built app in Chromium. */
 
 import { join } from 'node:path';
-import type { Browser, Locator, Page } from '@playwright/test';
+import type { Browser, Locator, Page, Request } from '@playwright/test';
 import { preview } from 'vite';
 import { NEURON_ROW } from '../src/figures/neuron-list';
 import { openChromium } from './chromium';
@@ -10,7 +10,6 @@ import { SENTENCE } from './texts';
 import type { Times } from './timing';
 
 export interface ClickResults {
-  readonly version: string;
   /** Milliseconds until statistics, histogram, words and tags are painted, one a neuron. */
   readonly facts: Times;
   /** Until the first examples' texts are too, their recorded token marked. */
@@ -23,8 +22,8 @@ export interface ClickResults {
   readonly first: { readonly milliseconds: number; readonly files: number; readonly bytes: number };
 }
 
-/** A reader looks at a neuron before choosing the next. */
-const PAUSE = 500;
+/** Milliseconds: a reader looks at a neuron before choosing the next. */
+const PAUSE = 1000;
 
 /**
  * Clicks on the first neurons of the list, one after another, with an index that is warm: before that, a neighbour of
@@ -65,24 +64,22 @@ async function measure(
   const context = await browser.newContext();
   const page = await context.newPage();
   await page.addInitScript(watchClicks);
-  const files: { path: string; bytes: Promise<number> }[] = [];
-  page.on('requestfinished', request => {
-    const path = request.url().slice(url.length);
-    if (!/^(?:neurons|corpus)\//.test(path)) return;
-    files.push({ path, bytes: request.sizes().then(sizes => sizes.responseBodySize) });
-  });
+  const requests: Request[] = [];
+  page.on('request', request => requests.push(request));
   await page.goto(`${url}#v=1&text=${encodeURIComponent(SENTENCE)}`);
   const list = page.getByRole('region', { name: 'Neurons', exact: true }).getByRole('listbox');
   await list.getByRole('option').first().waitFor();
   await page.getByRole('button', { name: 'Cancel' }).waitFor({ state: 'detached' });
   await page.waitForTimeout(PAUSE);
-  const take = () => files.splice(0);
+  /** Files of index and corpus that were fetched since the last time. */
+  const take = () => requests.splice(0).filter(request => /\/(?:neurons|corpus)\//.test(request.url()));
 
   say('the first neuron of a visit');
   take();
   const { texts: milliseconds } = await click(page, list, 1);
   const firstFiles = take();
-  const bytes = (await Promise.all(firstFiles.map(file => file.bytes))).reduce((sum, each) => sum + each, 0);
+  const sizes = await Promise.all(firstFiles.map(request => request.sizes()));
+  const bytes = sizes.reduce((sum, { responseBodySize }) => sum + responseBodySize, 0);
 
   say(`warming the index for ${clicks} neurons`);
   const chosen = await choose(list, clicks);
@@ -93,11 +90,10 @@ async function measure(
   const found: Awaited<ReturnType<typeof click>>[] = [];
   for (const { place } of chosen) found.push(await click(page, list, place));
   const fetched = take();
-  const cold = fetched.find(({ path }) => path.startsWith('neurons/'));
-  if (cold) throw new Error(`${cold.path} was fetched by a click, expected a warm index.`);
+  const cold = fetched.find(request => request.url().includes('/neurons/'));
+  if (cold) throw new Error(`${cold.url()} was fetched by a click, expected a warm index.`);
   await context.close();
   return {
-    version: browser.version(),
     facts: found.map(each => each.facts),
     texts: found.map(each => each.texts),
     activations: found.map(each => each.activations),
@@ -120,6 +116,8 @@ async function choose(list: Locator, count: number): Promise<{ place: number; ad
 async function click(page: Page, list: Locator, place: number) {
   const name = (await rowAt(list, place)).locator('.address');
   const address = await name.innerHTML();
+  // Nothing else is asked of the engine any more.
+  await page.locator('[data-testid="neuron-feed"] .dim').waitFor({ state: 'detached' });
   await page.waitForTimeout(PAUSE);
   await name.click();
   await isFinal(page, address);

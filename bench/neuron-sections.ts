@@ -53,7 +53,7 @@ ${table(
 )}
 
 The first neuron of a visit fetched ${first.files} files over loopback, ${kilobytes(first.bytes)} as they were sent, and was painted with its first
-examples after ${first.milliseconds.toFixed(0)} ms.`;
+examples after ${first.milliseconds.toFixed(0)} ms. The manifest and the words of the list had come with the explanation.`;
 }
 
 export function indexSection({ node: { index } }: Results): string {

@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
-import { ExplainerPage, SENTENCE } from './page';
+import { ExplainerPage, numberAfter, SENTENCE } from './page';
 
 /** Feed-forward neuron that is most active where something is bad; the shipped index knows it well. */
 const NEURON = 'L1.ffn.1184';
@@ -54,6 +54,31 @@ test('activations computed now are those that the index has', async ({ page }) =
   for (const [listed = Number.NaN, live = Number.NaN] of pairs.slice(0, 5)) {
     expect(Math.abs(listed - live)).toBeLessThanOrEqual(0.01 * listed);
   }
+});
+
+test('the words that feed a neuron are shown, and add up to what it carries', async ({ page }) => {
+  const explainer = new ExplainerPage(page);
+  await explainer.open(`#v=1&text=${encodeURIComponent(SENTENCE)}&neuron=${NEURON}`);
+  const sentence = page.getByTestId('neuron-feed');
+  await expect(sentence).toHaveText(
+    /^“dull” \([+−]\d\.\d\d\).* L1\.ffn\.1184, whose conductance here is [+−]\d\.\d\d\.$/,
+  );
+  const [, dull = ''] = (await sentence.textContent())?.match(/^“dull” \((.+?)\)/) ?? [];
+  await expect(card(page).getByTitle(`dull ${dull}`, { exact: true })).toBeVisible();
+  const carried = numberAfter(
+    'carries',
+    await card(page)
+      .getByText(/carries/)
+      .textContent(),
+  );
+  expect(numberAfter('conductance here is', await sentence.textContent())).toBe(carried);
+
+  await card(page).getByText('Table of values').click();
+  const table = card(page).getByRole('table', { name: `What ${NEURON} gets from each word` });
+  const written = await table.locator('td.number').allTextContents();
+  expect(written.length).toBeGreaterThan(5);
+  const sum = written.reduce((total, value) => total + Number(value.replace('−', '-')), 0);
+  expect(Math.abs(sum - carried)).toBeLessThanOrEqual(0.005 * (written.length + 1));
 });
 
 test('arrow keys walk from neuron to neuron; one can be pinned beside another', async ({ page }) => {

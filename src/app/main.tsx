@@ -24,8 +24,9 @@ const client = createEngineClient(
   () => new Worker(new URL('../worker/worker.ts', import.meta.url), { type: 'module' }),
 );
 connectEngine(client);
-// No experiment is part of the first paint.
+// Neither an experiment nor what feeds a neuron is part of the first paint.
 void import('../state/experiment-connection').then(({ connectExperiments }) => connectExperiments(client));
+void import('../state/feed-connection').then(({ connectFeeds }) => connectFeeds(client));
 const corpora = import('./own-corpora').then(({ connectOwnCorpora }) => connectOwnCorpora());
 connectNeurons(client, undefined, undefined, {
   packOf: async id => {

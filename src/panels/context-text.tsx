@@ -1,4 +1,4 @@
-/** A text with each token coloured by a neuron's activation, and one of them marked. */
+/** A text with each token, or word, coloured by a number of a neuron's, and one of them marked. */
 
 import { Fragment } from 'react';
 import type { Token } from '../engine/text/encoding';
@@ -8,17 +8,19 @@ import { useFigureTheme } from './use-figure-theme';
 
 interface Props {
   readonly text: string;
-  readonly tokens: readonly Token[];
+  readonly tokens: readonly Pick<Token, 'text' | 'start' | 'end'>[];
   /** One number a token; null while they are computed: then only the marked token has its colour. */
   readonly activations: readonly number[] | ArrayLike<number> | null;
   /** Place of the token that the text is shown for, and its activation; null where there is none. */
   readonly marked: { readonly token: number; readonly activation: number } | null;
-  /** The activation at full colour. */
+  /** The number at full colour. */
   readonly max: number;
+  /** Of activations by default. */
+  readonly scale?: typeof activationScale;
 }
 
-export function ContextText({ text, tokens, activations, marked, max }: Props) {
-  const colour = activationScale(max, useFigureTheme());
+export function ContextText({ text, tokens, activations, marked, max, scale = activationScale }: Props) {
+  const colour = scale(max, useFigureTheme());
   let end = 0;
   return (
     <bdi>

@@ -1,5 +1,6 @@
 /** Which corpus the neuron is shown over, and whether Brown stands beside one's own. */
 
+import { useShallow } from 'zustand/react/shallow';
 import { useCorpora } from '../state/corpora';
 import { BROWN } from '../state/view';
 import { useViewStore } from '../state/view-store';
@@ -8,7 +9,7 @@ import { Choice } from './choice';
 const ADD = 'add';
 
 export function CorpusChoice() {
-  const { corpus, beside } = useViewStore(state => state.view);
+  const { corpus, beside } = useViewStore(useShallow(({ view: { corpus, beside } }) => ({ corpus, beside })));
   const set = useViewStore(state => state.set);
   const list = useCorpora(state => state.list) ?? [];
   const show = useCorpora(state => state.show);

@@ -15,6 +15,7 @@ import { DownloadMenu, pretty } from './download-menu';
 import { type Draw, Figure } from './figure';
 import { NeuronExamples } from './neuron-examples';
 import { NeuronFacts } from './neuron-facts';
+import { NeuronFeed } from './neuron-feed';
 import { activationsOf } from './neuron-rows';
 import { NeuronSwitch } from './neuron-switch';
 import { neuronSentence, siteWords } from './sentences-neuron';
@@ -120,6 +121,9 @@ export function NeuronCard({ place, page, beside }: Props) {
               max={max || here.peak}
             />
           </p>
+          {here.conductance !== null && (
+            <NeuronFeed place={place} address={address} conductance={here.conductance} neurons={neurons} />
+          )}
         </>
       )}
       {record ? (

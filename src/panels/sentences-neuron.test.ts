@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { neuronRecordOf } from '../engine/testing/neuron-record';
-import { neuronSentence, siteWords } from './sentences-neuron';
+import { feedSentence, neuronSentence, siteWords } from './sentences-neuron';
 
 const record = neuronRecordOf('L1.ffn.1184');
 
@@ -23,6 +23,44 @@ describe('the sentence over a neuron’s page', () => {
   it('says where low activations mean a part of speech', () => {
     const tags = [{ tag: 'NOUN', averagePrecision: 0.6, prevalence: 0.3, sign: -1 } as const];
     expect(neuronSentence({ ...record, tags })).toContain('low for nouns');
+  });
+});
+
+describe('the sentence on what feeds a neuron', () => {
+  const facts = { address: 'L1.ffn.1184', conductance: 0.55, noun: 'word' };
+  const sentenceOf = (values: Readonly<Record<string, number>>, conductance = facts.conductance) =>
+    feedSentence({
+      ...facts,
+      conductance,
+      pieces: Object.entries(values).map(([text, value]) => ({ text, value })),
+    });
+
+  it('names the words that count, the largest first, with their signs', () => {
+    expect(sentenceOf({ never: -0.47, is: 0.01, nothing: 1.01 })).toBe(
+      '“nothing” (+1.01) and “never” (−0.47) feed L1.ffn.1184, whose conductance here is +0.55.',
+    );
+  });
+
+  it('of one word alone is in the singular', () => {
+    expect(sentenceOf({ a: 0.01, dull: 0.54 })).toBe(
+      '“dull” (+0.54) feeds L1.ffn.1184, whose conductance here is +0.55.',
+    );
+  });
+
+  it('names no more than three words', () => {
+    expect(sentenceOf({ a: 0.13, b: 0.14, c: 0.15, d: 0.13 })).toMatch(/^“c” .*, “b” .* and “a” [^“]*$/);
+  });
+
+  it('says that nothing feeds a neuron that carries nothing', () => {
+    expect(sentenceOf({ a: 0, dull: 0 }, 0)).toBe(
+      'No word feeds L1.ffn.1184, whose conductance here is 0.00.',
+    );
+  });
+
+  it('says what the words add up to where that is another number', () => {
+    expect(sentenceOf({ dull: 0.71 })).toMatch(
+      /is \+0\.55\. All words add up to \+0\.71, measured at points of their own\.$/,
+    );
   });
 });
 

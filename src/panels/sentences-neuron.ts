@@ -1,14 +1,19 @@
-/** The sentence over a neuron's page: how often it fires, and on what. */
+/** The sentences of a neuron's page: how often it fires, and on what; which words of the text feed it. */
 
 import type { NeuronRecord } from '../engine/corpus/neuron-record';
 import { placeOf, type Site } from '../engine/transformer/sites';
-import { formatActivation, formatPercent } from '../figures/format';
-import { quoted } from './sentences';
+import { formatActivation, formatPercent, formatSigned } from '../figures/format';
+import { quoted, type ValuedText } from './sentences';
 
 /** Words that a sentence names. */
 const MOST_WORDS = 3;
 /** A part of speech is worth a mention where it is found this much better than by chance. */
 const TELLING = 1.5;
+/** A word below this part of the one that feeds a neuron most is not worth a mention. */
+const FEEDING = 0.2;
+/** Sums that differ by less look the same on the page, or are as near as the adaptive rule comes. */
+const ROUNDING = 0.01;
+const DEVIATION = 0.03;
 
 /** "Above zero on 17 % of the corpus’s tokens, up to 6.38; strongest on “clumsy”, “awkward” and “inept”." */
 export function neuronSentence({ statistics, words, tags, examples }: NeuronRecord): string {
@@ -20,6 +25,33 @@ export function neuronSentence({ statistics, words, tags, examples }: NeuronReco
   const [best] = tags.filter(tag => tag.averagePrecision > TELLING * tag.prevalence);
   const tag = best ? `; ${best.sign > 0 ? 'high' : 'low'} for ${TAG_NAMES[best.tag]}` : '';
   return `${often}${on}${tag}.`;
+}
+
+export interface FeedFacts {
+  readonly address: string;
+  /** The text's words, special tokens left out. */
+  readonly pieces: readonly ValuedText[];
+  /** The neuron's conductance as the page shows it. */
+  readonly conductance: number;
+  /** "word" or "token". */
+  readonly noun: string;
+}
+
+/** "“dull” (+0.31) and “lifeless” (+0.22) feed L1.ffn.1184, whose conductance here is +0.69." */
+export function feedSentence({ address, pieces, conductance, noun }: FeedFacts): string {
+  const ordered = [...pieces].sort((a, b) => Math.abs(b.value) - Math.abs(a.value));
+  const least = FEEDING * Math.abs(ordered[0]?.value ?? 0);
+  const named = ordered.filter(({ value }) => value !== 0 && Math.abs(value) >= least).slice(0, MOST_WORDS);
+  const whole = `${address}, whose conductance here is ${formatSigned(conductance)}`;
+  if (named.length === 0) return `No ${noun} feeds ${whole}.`;
+  const words = list(named.map(({ text, value }) => `${quoted(text)} (${formatSigned(value)})`));
+  const sum = pieces.reduce((total, { value }) => total + value, 0);
+  // Words have points of their own on the path; what they miss is said where it shows.
+  const differs = Math.abs(sum - conductance) > Math.max(ROUNDING, DEVIATION * Math.abs(conductance));
+  const other = differs
+    ? ` All ${noun}s add up to ${formatSigned(sum)}, measured at points of their own.`
+    : '';
+  return `${words} ${named.length === 1 ? 'feeds' : 'feed'} ${whole}.${other}`;
 }
 
 /** "block 1, feed-forward". */

@@ -1,4 +1,4 @@
-/** The values of the word figure as a table, for reading and copying; special tokens come last, apart. */
+/** The values of a text's pieces as a table, for reading and copying; special tokens come last, apart. */
 
 import './value-table.css';
 import { formatSigned, formatSignedPercent } from '../figures/format';
@@ -9,9 +9,11 @@ interface Props {
   readonly pieces: readonly Piece[];
   readonly unit: Unit;
   readonly selected: number | null;
+  /** What the values are; "Attribution of" by default. */
+  readonly caption?: string;
 }
 
-export function ValueTable({ pieces, unit, selected }: Props) {
+export function ValueTable({ pieces, unit, selected, caption = 'Attribution of' }: Props) {
   const hasShares = pieces.some(({ share }) => share !== null);
   const special = pieces.filter(piece => piece.special);
   return (
@@ -20,7 +22,7 @@ export function ValueTable({ pieces, unit, selected }: Props) {
       <div className="table-frame">
         <table>
           <caption className="visually-hidden">
-            Attribution of each {unit === 'words' ? 'word' : 'token'}
+            {caption} each {unit === 'words' ? 'word' : 'token'}
           </caption>
           <thead>
             <tr>

@@ -1,6 +1,7 @@
 /** The choices behind the word figure: method, baseline, rule, target, and whether words or tokens are shown. */
 
 import { useEffect, useRef } from 'react';
+import { useShallow } from 'zustand/react/shallow';
 import { BASELINES, METHODS, predictedLabel, RULES } from '../engine/explanation/record';
 import { useSession } from '../state/session';
 import { MAX_STEPS, MIN_STEPS, UNITS, type Unit } from '../state/view';
@@ -14,7 +15,9 @@ import { useStalePrediction } from './use-stale-prediction';
 const UNIT_NAMES: Readonly<Record<Unit, string>> = { words: 'Words', tokens: 'Tokens' };
 
 export function WordControls() {
-  const { method, baseline, rule } = useViewStore(state => state.view);
+  const { method, baseline, rule } = useViewStore(
+    useShallow(({ view: { method, baseline, rule } }) => ({ method, baseline, rule })),
+  );
   const set = useViewStore(state => state.set);
   const followsPath = method === 'integrated-gradients';
   return (

@@ -12,6 +12,7 @@ import type {
   ExperimentRequest,
   Explained,
   ModelSummary,
+  NeuronPlace,
   NeuronSlot,
 } from '../worker/protocol';
 
@@ -97,6 +98,17 @@ export interface NeuronPage {
   readonly error: string | null;
 }
 
+/** Which words of the text feed a neuron on the page; `values` or `error` is there. */
+export interface NeuronFeed {
+  readonly address: string;
+  /** The record whose tokens the values belong to. */
+  readonly explanation: Explanation;
+  /** The neuron's conductance by input token. */
+  readonly values: readonly number[] | null;
+  /** Why it failed. */
+  readonly error: string | null;
+}
+
 /** The open experiment, as far as it is. */
 export interface Experiment {
   readonly request: ExperimentRequest;
@@ -117,6 +129,8 @@ export interface Session {
   readonly result: Result;
   /** Null where no neuron is selected, or pinned, or nothing stands beside. */
   readonly neuronPages: Readonly<Record<NeuronSlot, NeuronPage | null>>;
+  /** Of the neurons on the page; null, or of another neuron or record than is shown, until the newest is known. */
+  readonly feeds: Readonly<Record<NeuronPlace, NeuronFeed | null>>;
   /** Null where none is open, or where it waits for the engine or for a choice. */
   readonly experiment: Experiment | null;
   /** The words that each neuron fires most on; null where no index knows them. */
@@ -177,6 +191,7 @@ export function createSession() {
     engine: STARTING,
     result: EMPTY_RESULT,
     neuronPages: { neuron: null, pinned: null, 'neuron-beside': null, 'pinned-beside': null },
+    feeds: { neuron: null, pinned: null },
     experiment: null,
     wordTable: null,
     notice: null,

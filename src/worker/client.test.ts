@@ -410,6 +410,72 @@ describe('experiment', () => {
   });
 });
 
+describe('what feeds a neuron', () => {
+  /** Answers when the place's call is cancelled, or when it has a newer one. */
+  function untilEnded() {
+    const asked: unknown[] = [];
+    const cancelled: string[] = [];
+    const ends = new Map<string, () => void>();
+    const api: Partial<WorkerApi> = {
+      ...loadsAtOnce,
+      feed: (feedPlace, subject, address) => {
+        asked.push([feedPlace, subject, address]);
+        ends.get(feedPlace)?.();
+        return new Promise(resolve => ends.set(feedPlace, () => resolve(null)));
+      },
+      cancelFeed: async feedPlace => {
+        cancelled.push(feedPlace);
+        ends.get(feedPlace)?.();
+      },
+    };
+    return { api, asked, cancelled };
+  }
+
+  it('is asked of the worker, one number a token', async () => {
+    const { client } = clientOf({ ...loadsAtOnce, feed: async () => [0, 0.25, 0.5] });
+    await load(client);
+    expect(await client.feed('neuron', request, 'L1.ffn.3')).toEqual([0, 0.25, 0.5]);
+  });
+
+  it('that is aborted is cancelled in the worker, at its own place', async () => {
+    const { api, asked, cancelled } = untilEnded();
+    const { client } = clientOf(api);
+    await load(client);
+    const controller = new AbortController();
+    const answer = client.feed('pinned', request, 'L1.ffn.3', controller.signal);
+    await vi.waitFor(() => expect(asked).toEqual([['pinned', request, 'L1.ffn.3']]));
+    controller.abort();
+    expect(await answer).toBeNull();
+    expect(cancelled).toEqual(['pinned']);
+  });
+
+  it('that is aborted late leaves the newer call alone', async () => {
+    const { api, asked, cancelled } = untilEnded();
+    const { client } = clientOf(api);
+    await load(client);
+    const controller = new AbortController();
+    const first = client.feed('neuron', request, 'L1.ffn.3', controller.signal);
+    await vi.waitFor(() => expect(asked).toHaveLength(1));
+    const newer = new AbortController();
+    const second = client.feed('neuron', request, 'L1.ffn.4', newer.signal);
+    await vi.waitFor(() => expect(asked).toHaveLength(2));
+    controller.abort();
+    expect(await first).toBeNull();
+    expect(cancelled).toEqual([]);
+    newer.abort();
+    expect(await second).toBeNull();
+  });
+
+  it('ends with the worker', async () => {
+    const { client, worker } = clientOf({ ...loadsAtOnce, feed: never });
+    await load(client);
+    const answer = client.feed('neuron', request, 'L1.ffn.3');
+    await new Promise(resolve => setTimeout(resolve, 10));
+    worker()?.fail('gone');
+    await expect(answer).rejects.toThrow(new EngineCrash('The engine stopped unexpectedly (gone).'));
+  });
+});
+
 describe('a crash', () => {
   it('rejects the calls that wait, and says why', async () => {
     const { client, worker } = clientOf({ ...loadsAtOnce, explain: never });

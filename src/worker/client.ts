@@ -22,6 +22,7 @@ import type {
   ModelPlace,
   ModelSummary,
   NeuronAnswer,
+  NeuronPlace,
   NeuronRequest,
   Ripening,
 } from './protocol';
@@ -73,6 +74,17 @@ export interface EngineClient {
    * @throws EngineCrash if the worker ends first.
    */
   neuron(request: NeuronRequest, onRecord: (record: NeuronRecord) => void): Promise<NeuronAnswer>;
+  /**
+   * What feeds a neuron of a text, one number a token. Resolves with null when it was aborted or when a newer call for
+   * the place ended it.
+   * @throws EngineCrash if the worker ends first.
+   */
+  feed(
+    place: NeuronPlace,
+    subject: ExplanationRequest,
+    address: string,
+    signal?: AbortSignal,
+  ): Promise<readonly number[] | null>;
   /** The words that each neuron fires most on; null where there is no index of the model. */
   words(indexUrl: string): Promise<WordTable | null>;
   /** Tells of crashes and of what becomes of them; returns a function that ends this. */
@@ -105,6 +117,7 @@ export function createEngineClient(makeWorker: () => WorkerLike): EngineClient {
   let crashes: number[] = [];
   const explanations = createNewestCall();
   const experiments = createNewestCall();
+  const feeds = { neuron: createNewestCall(), pinned: createNewestCall() };
 
   function tell(event: RestartEvent) {
     for (const listener of listeners) listener(event);
@@ -223,6 +236,16 @@ export function createEngineClient(makeWorker: () => WorkerLike): EngineClient {
           call(running(), api => api.neuron(request, proxy(listener)) as Promise<NeuronAnswer>),
         ),
       ),
+
+    async feed(place, subject, address, signal) {
+      return feeds[place].make(
+        await ready(),
+        signal,
+        ignore,
+        api => api.feed(place, subject, address),
+        api => api.cancelFeed(place),
+      );
+    },
 
     async words(indexUrl) {
       return call(await ready(), api => api.words(indexUrl));

@@ -91,6 +91,12 @@ export interface WorkerApi {
   cancelExperiment(): Promise<void>;
   /** What a neuron does over the corpus; the record is told as it ripens. */
   neuron(request: NeuronRequest, onRecord: (record: NeuronRecord) => void): Promise<NeuronAnswer>;
+  /**
+   * What feeds a neuron of a text: its conductance, one number a token. Resolves with null when a newer request for the
+   * place or `cancelFeed` ended it.
+   */
+  feed(place: NeuronPlace, subject: ExplanationRequest, address: string): Promise<number[] | null>;
+  cancelFeed(place: NeuronPlace): Promise<void>;
   /** The words that each neuron of the loaded model fires most on; null where there is no index of it. */
   words(indexUrl: string): Promise<WordTable | null>;
 }

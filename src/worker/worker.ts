@@ -8,6 +8,7 @@ import { type Explained, explain } from '../engine/explanation/explain';
 import type { Model } from '../engine/explanation/model';
 import type { NeuronSelection } from '../engine/explanation/neuron-records';
 import type { CorpusOf } from '../engine/explanation/prepared-text';
+import { textFeed } from '../engine/explanation/text-feed';
 import { releaseListener } from './listener';
 import { loadModel } from './load-model';
 import { createNeuronRequests, type NeuronRequests } from './neuron-requests';
@@ -34,11 +35,13 @@ let loading: Promise<Loaded> = Promise.reject(new Error('No model is loaded.'));
 loading.catch(() => {}); // told to whoever asks for the model
 const explanations = createNewestRun(turn);
 const experiments = createNewestRun(turn);
+const feeds = { neuron: createNewestRun(turn), pinned: createNewestRun(turn) };
 
 const api: WorkerApi = {
   async load({ modelUrl, indexUrl }, forced, onEvent) {
     explanations.end();
     experiments.end();
+    for (const feed of Object.values(feeds)) feed.end();
     const load = async (): Promise<Loaded> => {
       const model = await loadModel(modelUrl, forced, onEvent);
       const neurons = createNeuronRequests(model, url => urlSource(url, null), turn);
@@ -94,20 +97,44 @@ const api: WorkerApi = {
     return listenedTo(onRecord, async () => (await loading).neurons.neuron(request, onRecord));
   },
 
+  async feed(place, subject, address) {
+    return watchingForCrashes(async () => {
+      const tokens = await feeds[place].follow(
+        async signal => {
+          const { model, corpus } = await loading;
+          return textFeed(model, subject, address, { corpus, signal });
+        },
+        () => {},
+      );
+      return tokens && Array.from(tokens);
+    });
+  },
+
+  async cancelFeed(place) {
+    feeds[place].end();
+  },
+
   async words(indexUrl) {
     return (await loading).neurons.words(indexUrl);
   },
 };
 
-/** A call with a listener, whose channel closes behind it; a crash of wasm ends more than the call. */
+/** A call with a listener, whose channel closes behind it. */
 async function listenedTo<T>(listener: object, answer: () => Promise<T>): Promise<T> {
+  try {
+    return await watchingForCrashes(answer);
+  } finally {
+    releaseListener(listener);
+  }
+}
+
+/** A call that computes; a crash of wasm ends more than the call. */
+async function watchingForCrashes<T>(answer: () => Promise<T>): Promise<T> {
   try {
     return await answer();
   } catch (error) {
     if (error instanceof WebAssembly.RuntimeError) crash(error);
     throw error;
-  } finally {
-    releaseListener(listener);
   }
 }
 

@@ -41,6 +41,8 @@ export interface RecordedSites {
   readonly integrals: readonly SiteIntegral[];
   /** The neuron through which alone the tokens are credited; any by default. */
   readonly through?: EvaluationRequest['through'];
+  /** The most rows that one batch holds; `MAX_ROWS` by default. */
+  readonly rows?: number;
 }
 
 /** What is integrated along a part of the path. */
@@ -59,7 +61,7 @@ export async function* integrateAlongPath(
   f: Differentiable,
   path: Path,
   rule: QuadratureRule,
-  { sites, integrals, through }: RecordedSites,
+  { sites, integrals, through, rows: most }: RecordedSites,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<number, PathIntegral> {
   const { tokens } = path.input;
@@ -67,7 +69,7 @@ export async function* integrateAlongPath(
   const recorder = createSiteRecorder(sites, integrals);
   let done = 0;
   try {
-    for (const alphas of batches(Array.from(rule.nodes), tokens)) {
+    for (const alphas of batches(Array.from(rule.nodes), tokens, most)) {
       const { products, evaluation } = tidy(() => {
         const difference = tf.sub(matrixTensor(path.input), matrixTensor(path.baseline));
         const { inputGradient, activations, gradients } = f.evaluate(pointsOfPath(path, alphas), {
@@ -108,8 +110,8 @@ export function pointsOfPath({ input, baseline }: Path, alphas: readonly number[
 }
 
 /** Batches of equal size, so that no last batch of another shape costs the GPU new shaders. */
-export function batches(alphas: readonly number[], tokens: number): number[][] {
-  const most = Math.max(1, Math.floor(MAX_ROWS / tokens));
+export function batches(alphas: readonly number[], tokens: number, rows = MAX_ROWS): number[][] {
+  const most = Math.max(1, Math.floor(rows / tokens));
   const count = Math.ceil(alphas.length / most);
   const size = Math.ceil(alphas.length / count);
   return Array.from({ length: count }, (_, i) => alphas.slice(i * size, (i + 1) * size)).filter(

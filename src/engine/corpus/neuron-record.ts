@@ -102,23 +102,23 @@ export async function* ripeningRecord(
   const ids = [
     ...new Set([...examples, ...entry.bands.flatMap(band => band.examples)].map(each => each.sentence)),
   ];
-  const textsOf = (part: readonly number[]) => {
-    const texts = Promise.all(part.map(async id => ({ id, text: await textOf(id) })));
-    texts.catch(() => {}); // told where it is awaited
-    return texts;
-  };
-  const first = textsOf(ids.slice(0, FIRST_TEXTS));
-  if (!(await isSettled(first))) yield record();
-  const others = textsOf(ids.slice(FIRST_TEXTS));
+  const textsOf = (part: readonly number[]) =>
+    Promise.all(part.map(async id => ({ id, text: await textOf(id) })));
   const encoded: ReadSentence[] = [];
-  for (const texts of [first, others]) {
-    for (const { id, text } of await texts) {
+  const encode = (texts: Awaited<ReturnType<typeof textsOf>>) => {
+    for (const { id, text } of texts) {
       const sentence = encodeSentence(model.tokenizer, id, plainSentence(text));
       read.set(id, { text, tokens: [...sentence.tokens], activations: null });
       encoded.push(sentence);
     }
-    yield record();
-  }
+  };
+  const first = textsOf(ids.slice(0, FIRST_TEXTS));
+  if (!(await isSettled(first))) yield record();
+  encode(await first);
+  yield record();
+  // Asked for only now: nothing on the network competes with what is looked at first.
+  encode(await textsOf(ids.slice(FIRST_TEXTS)));
+  yield record();
 
   const width = model.transformer.sites.find(({ site }) => site === neuron.site)?.width ?? 0;
   for await (const batch of readActivations(model, encoded, [neuron.site])) {

@@ -1,7 +1,6 @@
 /** Which tokens of a text feed one neuron: the neuron's conductance, by input token. */
 
 import { embedBaseline } from '../attribution/baseline';
-import { finish } from '../finish';
 import { parseNeuron } from '../neurons/neuron';
 import { neuronFeed } from '../neurons/neuron-feed';
 import { differentiable } from '../transformer/transformer';
@@ -10,20 +9,21 @@ import { type CorpusOf, encodeText, prepareText, type TextRequest } from './prep
 
 /**
  * One number a token, in units of the target, under the interventions of the request; special tokens have 0, since the
- * baseline keeps them.
+ * baseline keeps them. Yields the points evaluated so far.
  * @throws Error where text, target, interventions or neuron do not fit the model; AbortError by the signal
  */
-export async function textFeed(
+export async function* textFeed(
   model: Model,
   request: TextRequest,
   address: string,
   { corpus, signal }: { readonly corpus?: CorpusOf; readonly signal?: AbortSignal } = {},
-): Promise<Float64Array> {
+): AsyncGenerator<number, Float64Array> {
   const { transformer, tokenizer } = model;
   const neuron = parseNeuron(address, transformer.sites);
   const encoding = encodeText(model, request.text);
   const { input, changes, target } = await prepareText(model, encoding, request, corpus);
+  signal?.throwIfAborted();
   const baseline = embedBaseline(transformer, encoding.tokens, request.baseline, tokenizer.specialIds);
   const f = differentiable(transformer, target, changes);
-  return finish(neuronFeed(f, { input, baseline }, neuron, signal));
+  return yield* neuronFeed(f, { input, baseline }, neuron, signal);
 }

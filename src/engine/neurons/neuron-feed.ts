@@ -10,6 +10,8 @@ import { gaussLegendre, onInterval } from '../quadrature/rules';
 /** As many panels and nodes as the sweep over all neurons starts with. */
 const PANELS = 2;
 const NODES = 24;
+/** Far fewer rows a batch than full speed takes: between two batches the same engine answers what cannot wait. */
+const ROWS = 24;
 
 /**
  * One number a token, in units of F; they add up to the conductance of the neuron over all tokens.
@@ -25,7 +27,7 @@ export async function* neuronFeed(
   let evaluations = 0;
   for (let panel = 0; panel < PANELS; panel++) {
     const rule = onInterval(gaussLegendre(NODES), panel / PANELS, (panel + 1) / PANELS);
-    const run = integrateAlongPath(f, path, rule, { sites: [], integrals: [], through }, signal);
+    const run = integrateAlongPath(f, path, rule, { sites: [], integrals: [], through, rows: ROWS }, signal);
     for (;;) {
       const step = await run.next();
       if (step.done) {
