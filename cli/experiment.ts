@@ -15,7 +15,7 @@ const [name = '', ...args] = process.argv.slice(2);
 
 /** Runs the command; resolves with the exit status. */
 async function main(): Promise<number> {
-  const command = COMMANDS[name];
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (!command) {
     throw new Error(`"${name}": expected one of ${Object.keys(COMMANDS).join(', ')}.`);
   }

@@ -58,7 +58,9 @@ function Actions({ neurons, isStale }: { neurons: readonly string[]; isStale: bo
   const changes = members.replace(/(?=;|$)/g, '=0');
   const inForce = new Set(interventions.split('; '));
   const isApplied = applied === 'on' && changes.split('; ').every(change => inForce.has(change));
-  const apply = () => set({ interventions: withAppended(interventions, changes), applied: 'on' }, 'push');
+  // The set is examined from now on, so that it is not in force where the search for it is shown.
+  const apply = () =>
+    set({ interventions: withAppended(interventions, changes), examined: members, applied: 'on' }, 'push');
   function examine(event: MouseEvent<HTMLButtonElement>) {
     focusTab(event.currentTarget, 'sweep');
     set({ experiment: 'sweep', examined: members, dose: 'factor' }, 'push');

@@ -8,7 +8,6 @@ import {
   withoutItem,
   withoutPatches,
   withoutPlacesInText,
-  withoutSwitchedOff,
 } from './edit-interventions';
 
 const neuron: Place = { site: 'L3.ffn', neurons: [812], tokens: null };
@@ -94,8 +93,7 @@ describe('withoutChangesOf', () => {
   });
 });
 
-it('what is switched off at every token, and what is carried over, can be taken out of a list', () => {
+it('what is carried over can be taken out of a list', () => {
   const list = 'L3.ffn.{1,7}=0; L3.ffn.8@2=0; emb.1*0; L2.resid@4=patch';
-  expect(withoutSwitchedOff(list)).toBe('L3.ffn.8@2=0; emb.1*0; L2.resid@4=patch');
   expect(withoutPatches(list)).toBe('L3.ffn.{1,7}=0; L3.ffn.8@2=0; emb.1*0');
 });

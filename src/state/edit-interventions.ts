@@ -68,14 +68,6 @@ export function withoutChangesOf(list: string, neurons: readonly Neuron[]): stri
   return filtered(list, each => !isGone(each));
 }
 
-/** The list without the neurons that are switched off at every token. */
-export function withoutSwitchedOff(list: string): string {
-  return filtered(
-    list,
-    ({ tokens, change }) => !(tokens === null && change.kind === 'set' && change.to === 0),
-  );
-}
-
 /** The list without what is carried over from another text. */
 export function withoutPatches(list: string): string {
   return filtered(list, ({ change }) => change.kind !== 'patch');

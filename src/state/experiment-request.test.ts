@@ -141,10 +141,11 @@ describe('the subjects of an experiment', () => {
     return experiment ? experimentSubjects(viewOf(patch), experiment) : [];
   };
 
-  it('hold nothing that the experiment itself does, so that its result stays when it is applied', () => {
+  it('do not hold what was applied of their own result, so that its result stays when it is applied', () => {
     const interventions = 'L1.ffn.7=0; emb.0*2; emb@1=patch';
     const patch = { interventions, other: 'so fine' } as const;
-    expect(subjectsOf({ ...patch, experiment: 'flip' })).toMatchObject([
+    expect(subjectsOf({ ...patch, experiment: 'flip' })).toMatchObject([{ interventions }]);
+    expect(subjectsOf({ ...patch, experiment: 'flip', examined: 'L1.ffn.7' })).toMatchObject([
       { interventions: 'emb.0*2; emb@1=patch' },
     ]);
     expect(subjectsOf({ ...patch, experiment: 'patch' })).toMatchObject([

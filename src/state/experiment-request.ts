@@ -5,12 +5,7 @@ import { formatNeuron } from '../engine/neurons/neuron';
 import type { NeuronMethod } from '../engine/neurons/neuron-table';
 import type { Site, SiteInfo } from '../engine/transformer/sites';
 import type { ExperimentRequest, ExplanationRequest } from '../worker/protocol';
-import {
-  withoutChangesOf,
-  withoutPatches,
-  withoutPlacesInText,
-  withoutSwitchedOff,
-} from './edit-interventions';
+import { withoutChangesOf, withoutPatches, withoutPlacesInText } from './edit-interventions';
 import { requestOf } from './request';
 import type { View } from './view';
 
@@ -74,24 +69,24 @@ export function experimentRequest(view: View, sites: readonly SiteInfo[]): Asked
 
 /**
  * The explanations that an experiment on these texts belongs to, their interventions in force: all but those that mean
- * tokens of the view's text, in another one, and those that the experiment itself makes. So its result stays when a
- * part of it is applied.
+ * tokens of the view's text, in another one, those of the neurons that are examined, and, where activations are carried
+ * over, what has been. So a result stays when it is applied.
  */
 export function experimentSubjects(
   view: View,
   { texts, lines, request }: AskedExperiment,
 ): ExplanationRequest[] {
   const kept = lines ? withoutPlacesInText(view.interventions).kept : view.interventions;
-  const interventions = withoutItsOwn(kept, request);
+  const interventions = withoutItsOwn(kept, request, view);
   return texts.map(text => ({ ...requestOf({ ...view, text, interventions }), neuronMethod: null }));
 }
 
-function withoutItsOwn(list: string, request: ExperimentRequest): string {
+function withoutItsOwn(list: string, request: ExperimentRequest, { examined }: View): string {
   switch (request.kind) {
     case 'sweep':
       return withoutChangesOf(list, parseNeuronSet(request.neurons.join(';')));
     case 'flip':
-      return withoutSwitchedOff(list);
+      return examined === null ? list : withoutChangesOf(list, parseNeuronSet(examined));
     case 'patch':
       return withoutPatches(list);
     case 'ablation':

@@ -299,6 +299,7 @@ describe('experiment', () => {
     schema: 'finegrain/flip@1',
     model: explanation.model,
     text: 'so dull',
+    truncated: false,
     target: 'logit:negative',
     interventions: [],
     patchFrom: null,

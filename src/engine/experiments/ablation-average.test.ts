@@ -10,6 +10,7 @@ function record(changed: Partial<AblationRecord> & { value?: number } = {}): Abl
     schema: 'finegrain/ablation@1',
     model: { id: 'toy', sha256: '00', backend: 'cpu' },
     text: 'so fine',
+    truncated: false,
     target: 'logit:positive',
     interventions: [],
     patchFrom: null,

@@ -2,6 +2,7 @@
 
 import { hashPair } from '../corpus/hash';
 import { held } from '../interventions/resolve';
+import type { NeuronTable } from '../neurons/neuron-table';
 import { logitsUnder } from './effects';
 import type { AblationRequest, ExperimentContext, ExperimentRun } from './experiment';
 import { ORDERS } from './names';
@@ -61,19 +62,24 @@ export async function* ablation(
     };
   };
 
-  const run = neuronTable(context, sites, request.rankings);
-  let ranked = await run.next();
-  for (; !ranked.done; ranked = await run.next()) yield { done: ranked.value, total, record: record([]) };
-  const table = ranked.value;
+  const tables: NeuronTable[] = [];
+  if (request.rankings.length > 0) {
+    const run = neuronTable(context, sites, request.rankings);
+    let ranked = await run.next();
+    for (; !ranked.done; ranked = await run.next()) yield { done: ranked.value, total, record: record([]) };
+    tables.push(ranked.value);
+  }
   const most = counts.at(-1) ?? 0;
   const lines: Line[] = [
-    ...request.rankings.flatMap(ranking => {
-      const top = descending(table, ranking);
-      return orders.map(order => ({
-        name: { ranking, order },
-        order: order === 'top' ? top.slice(0, most) : top.slice(-most).reverse(),
-      }));
-    }),
+    ...tables
+      .flatMap(table => request.rankings.map(ranking => ({ table, ranking })))
+      .flatMap(({ table, ranking }) => {
+        const top = descending(table, ranking);
+        return orders.map(order => ({
+          name: { ranking, order },
+          order: order === 'top' ? top.slice(0, most) : top.slice(-most).reverse(),
+        }));
+      }),
     ...controls,
   ];
   const found: number[][] = [];

@@ -1,7 +1,7 @@
 /** Is attribution right? What a method says of single neurons against what changing them does. */
 
 import { embedBaseline } from '../attribution/baseline';
-import { activationsOf } from '../explanation/prepared-text';
+import { activationsOf, type PreparedText } from '../explanation/prepared-text';
 import type { NeuronChange } from '../interventions/resolve';
 import { formatNeuron, type Neuron } from '../neurons/neuron';
 import { logitsUnder } from './effects';
@@ -10,11 +10,12 @@ import { randomOrder } from './random-sets';
 import { rankCorrelation } from './rank-correlation';
 import { bySize, EXPLANATION_STEPS, neuronTable, type ValuedNeuron } from './ranked';
 import type { CheckRecord } from './records';
-import { chosenSites, prepareSubject } from './subject';
+import { chosenSites, neuronsOf, prepareSubject } from './subject';
 
 /**
- * The first of the ranking by |value|, and as many random ones among the rest; each alone is set, token by token, to
- * what it does at the baseline. Its effect is what the target loses by that.
+ * The first of the ranking by |value|, and as many random ones beside them: the same draw for every ranking, less what
+ * is among its first. Each alone is set, token by token, to what it does at the baseline, whatever else is in force.
+ * Its effect is what the target loses by that.
  * @throws Error where a site or the ranking does not fit
  */
 export async function* attributionCheck(
@@ -24,7 +25,9 @@ export async function* attributionCheck(
   const { model } = context;
   const sites = chosenSites(model.transformer.sites, request.sites);
   const subject = await prepareSubject(context);
-  const total = EXPLANATION_STEPS + 2 * request.count;
+  const pool = neuronsOf(sites);
+  const count = Math.min(request.count, Math.floor(pool.length / 2));
+  const total = EXPLANATION_STEPS + 2 * count;
   const record = (points: CheckRecord['points']): CheckRecord => {
     const correlation = (group: 'top' | 'random' | null) => {
       const own = points.filter(point => group === null || point.group === group);
@@ -52,16 +55,17 @@ export async function* attributionCheck(
   let ranked = await run.next();
   for (; !ranked.done; ranked = await run.next()) yield { done: ranked.value, total, record: record([]) };
   const neurons = bySize(ranked.value, request.ranking);
-  const rest = neurons.slice(request.count);
-  const values = new Map(rest.map(neuron => [formatNeuron(neuron), neuron.value]));
+  const top = neurons.slice(0, count);
+  const rest = new Map(neurons.slice(count).map(neuron => [formatNeuron(neuron), neuron]));
+  const random = randomOrder(pool, 2 * count, request.seed).flatMap(neuron => {
+    const known = rest.get(formatNeuron(neuron));
+    return known ? [known] : [];
+  });
   const chosen: { neuron: ValuedNeuron; group: 'top' | 'random' }[] = [
-    ...neurons.slice(0, request.count).map(neuron => ({ neuron, group: 'top' as const })),
-    ...randomOrder(inOrder(rest), request.count, request.seed).map(neuron => ({
-      neuron: { ...neuron, value: values.get(formatNeuron(neuron)) ?? 0 },
-      group: 'random' as const,
-    })),
+    ...top.map(neuron => ({ neuron, group: 'top' as const })),
+    ...random.slice(0, count).map(neuron => ({ neuron, group: 'random' as const })),
   ];
-  const atBaseline = await baselineChanges(context, subject.prepared.encoding.tokens, sites);
+  const atBaseline = await baselineChanges(context, subject.prepared, sites);
   const found: number[][] = [];
   let done = EXPLANATION_STEPS;
   const points = () =>
@@ -80,21 +84,16 @@ export async function* attributionCheck(
   return record(points());
 }
 
-/** The order of the model, which no ranking changes: the same seed draws the same neurons for any. */
-function inOrder(neurons: readonly ValuedNeuron[]): Neuron[] {
-  return neurons.toSorted((a, b) => a.site.localeCompare(b.site) || a.index - b.index);
-}
-
-/** For a neuron of the sites the change that sets it to what it does at the text's baseline. */
+/** For a neuron of the sites the change that sets it to what it does at the text's baseline, the interventions in force. */
 async function baselineChanges(
   { model, subject }: ExperimentContext,
-  tokens: Parameters<typeof embedBaseline>[1],
+  { encoding: { tokens }, changes }: PreparedText,
   sites: ReturnType<typeof chosenSites>,
 ): Promise<(neuron: Neuron) => NeuronChange> {
   const baseline = embedBaseline(model.transformer, tokens, subject.baseline, model.tokenizer.specialIds);
   const matrices = new Map<string, { matrix: Float32Array; width: number }>();
   for (const { site, width } of sites) {
-    matrices.set(site, { matrix: await activationsOf(model, baseline, site), width });
+    matrices.set(site, { matrix: await activationsOf(model, baseline, site, changes), width });
   }
   return ({ site, index }) => {
     const { matrix = new Float32Array(), width = 0 } = matrices.get(site) ?? {};

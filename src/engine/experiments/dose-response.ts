@@ -78,8 +78,14 @@ async function dosing(
   if (!neuron || neurons.length > 1) {
     throw new Error('Dose–response by value: expected one neuron, whose corpus range is known.');
   }
-  const ranges = await rangesOf([...neurons, ...sets.flat()], corpus);
+  const isRangeNeeded = range === null || sets.length > 0;
+  const ranges = await rangesOf(isRangeNeeded ? [neuron, ...sets.flat()] : [], corpus);
   const own: NeuronRange | undefined = ranges.get(formatNeuron(neuron));
+  if (range === null && own && !(own.maximum > own.minimum)) {
+    throw new Error(
+      `${formatNeuron(neuron)} is ${own.minimum} everywhere in the corpus; expected values to hold it at.`,
+    );
+  }
   const { from, to } = range ?? { from: own?.minimum ?? 0, to: own?.maximum ?? 0 };
   return {
     doses: evenly(from, to, points),
@@ -92,12 +98,14 @@ function evenly(from: number, to: number, points: number): number[] {
   if (!(points >= 2) || !(to > from)) {
     throw new Error(`Doses from ${from} to ${to}, ${points} points: expected two points or more, ascending.`);
   }
-  return Array.from({ length: points }, (_, i) =>
-    Number((from + ((to - from) * i) / (points - 1)).toPrecision(12)),
-  );
+  const dust = 1e-12 * Math.max(Math.abs(from), Math.abs(to));
+  return Array.from({ length: points }, (_, i) => {
+    const dose = from + ((to - from) * i) / (points - 1);
+    return Math.abs(dose) < dust ? 0 : Number(dose.toPrecision(12));
+  });
 }
 
-/** Evenly chosen, the first and the last among them. */
+/** Evenly chosen, the first and, where there are two or more, the last among them. */
 function everyNth(doses: readonly number[], count: number): number[] {
   if (count >= doses.length) return [...doses];
   const chosen = Array.from({ length: count }, (_, i) =>

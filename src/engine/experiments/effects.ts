@@ -3,9 +3,13 @@
 import { type Matrix, matrixTensor } from '../attribution/differentiable';
 import { MAX_ROWS } from '../attribution/path';
 import { tidy } from '../backend/tidy';
+import { formatPlace } from '../interventions/intervention';
 import { compileChanges, type NeuronChange } from '../interventions/resolve';
 import type { Site } from '../transformer/sites';
 import type { Transformer } from '../transformer/transformer';
+
+/** More take hours, and their changes gigabytes. */
+const MOST_VARIANTS = 100_000;
 
 /** One text, under interventions that are in force throughout. */
 export interface ChangedText {
@@ -30,6 +34,11 @@ export async function* logitsUnder(
   variants: readonly (readonly NeuronChange[])[],
   signal?: AbortSignal,
 ): AsyncGenerator<readonly Outcome[]> {
+  if (variants.length > MOST_VARIANTS) {
+    throw new Error(
+      `${variants.length} forward passes, expected at most ${MOST_VARIANTS}; ask for fewer points, counts or controls.`,
+    );
+  }
   const { sites, labels } = transformer;
   const { tokens } = input;
   const compile = (rows: readonly (readonly NeuronChange[])[]) => compileChanges(rows, sites, tokens);
@@ -44,11 +53,10 @@ export async function* logitsUnder(
         const logits = tidy(
           () => transformer.resume(stem, { size: rows.length, target: null, changes: compile(rows) }).logits,
         );
-        const values = await logits.data();
-        logits.dispose();
+        const values = await logits.data().finally(() => logits.dispose());
         yield batch.map((at, row) => ({
           at,
-          logits: Array.from(values.slice(row * labels.length, (row + 1) * labels.length)),
+          logits: finite(values.slice(row * labels.length, (row + 1) * labels.length), variants[at] ?? []),
         }));
         signal?.throwIfAborted();
       }
@@ -56,6 +64,16 @@ export async function* logitsUnder(
       stem.dispose();
     }
   }
+}
+
+/** Logits that are numbers. Throws, naming where the variant changes the model, where they are not. */
+function finite(logits: ArrayLike<number>, variant: readonly NeuronChange[]): number[] {
+  const found = Array.from(logits);
+  if (found.every(Number.isFinite)) return found;
+  const places = variant.map(formatPlace).join('; ') || 'nothing';
+  throw new Error(
+    `With changes at ${places} the logits are ${found.join(', ')}, expected finite numbers; the changes are too large.`,
+  );
 }
 
 /** Places of variants by the first site that each changes, in the order in which these are met. */

@@ -196,7 +196,7 @@ async function* watched<R>(run: AsyncGenerator<void, R>, progress: Progress): As
   }
 }
 
-/** 1, 2, 3 … 10, then steps of a tenth, up to `most`. */
+/** 1, 2, 3 … 20, then steps of a tenth, up to `most`. */
 function growing(most: number): number[] {
   const sizes: number[] = [];
   for (let size = 1; size < most; size += Math.max(1, Math.floor(size / 10))) sizes.push(size);

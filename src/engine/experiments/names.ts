@@ -4,6 +4,6 @@
 export const DOSES = ['factor', 'value'] as const;
 export type Dose = (typeof DOSES)[number];
 
-/** `top`: what adds most to the target first; `bottom`: what takes most from it first. */
+/** From the top of a ranking: what adds most to the target first, or is most active; `bottom` from its other end. */
 export const ORDERS = ['top', 'bottom'] as const;
 export type Order = (typeof ORDERS)[number];

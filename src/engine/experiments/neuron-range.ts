@@ -32,13 +32,12 @@ export function heldInRange(
   value: number,
   ranges: ReadonlyMap<string, NeuronRange>,
 ): NeuronChange[] {
+  if (neurons.length === 1 && neurons[0] === measure) return [held(measure.site, [measure.index], value)];
   const own = ranges.get(formatNeuron(measure));
   const share = own && own.maximum > own.minimum ? (value - own.minimum) / (own.maximum - own.minimum) : 0;
   return neurons.map(neuron => {
     const range = ranges.get(formatNeuron(neuron));
     if (!range) throw new Error(`${formatNeuron(neuron)} has no corpus range.`);
-    // The measure itself takes the value as it is, without the rounding of the way through its share.
-    const at = neuron === measure ? value : range.minimum + share * (range.maximum - range.minimum);
-    return held(neuron.site, [neuron.index], at);
+    return held(neuron.site, [neuron.index], range.minimum + share * (range.maximum - range.minimum));
   });
 }

@@ -5,7 +5,8 @@
 
 import { embedTokens } from '../attribution/baseline';
 import { predict } from '../explanation/predict';
-import { activationsOf, encodeText } from '../explanation/prepared-text';
+import { activationsOf, encodeText, OTHER_TEXT } from '../explanation/prepared-text';
+import { wantedSites } from '../explanation/text-neurons';
 import { alignTokens } from '../interventions/alignment';
 import type { NeuronChange } from '../interventions/resolve';
 import type { Site } from '../transformer/sites';
@@ -27,17 +28,16 @@ export async function* patching(
 ): ExperimentRun<PatchRecord> {
   const { model } = context;
   const { transformer } = model;
-  const missing = request.sites?.find(site => !transformer.sites.some(info => info.site === site));
-  if (missing !== undefined) throw new Error(`Site ${missing}: the model has none of that name.`);
-  const sites = transformer.sites.filter(({ site }) => request.sites?.includes(site) ?? true);
+  const sites = wantedSites(transformer.sites, request.sites);
   const subject = await prepareSubject(context);
   const { tokens } = subject.prepared.encoding;
-  const other = encodeText(model, request.from).tokens;
+  const other = encodeText(model, request.from, OTHER_TEXT).tokens;
   const [fromPrediction] = await predict(model, [other], other.length);
   if (!fromPrediction) throw new Error('The model returned no prediction.');
   const fromValue = subject.targetAt(fromPrediction.logits);
   const aligned = alignTokens(tokens, other);
   const places = aligned.flatMap((at, token) => (at === null ? [] : [token]));
+  const placeOf = new Map(places.map((token, at) => [token, at]));
   const { value } = subject.record.untouched;
   const difference = fromValue - value;
   const found = new Map<Site, number[][]>();
@@ -56,7 +56,7 @@ export async function* patching(
       const logits = found.get(site) ?? [];
       return {
         site,
-        tokens: tokens.map((_, token) => shareOf(logits[places.indexOf(token)])),
+        tokens: tokens.map((_, token) => shareOf(logits[placeOf.get(token) ?? -1])),
         all: shareOf(logits[places.length]),
       };
     }),

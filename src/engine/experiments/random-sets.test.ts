@@ -94,7 +94,7 @@ describe('random control sets', () => {
 
   it('cannot be had where a site has too few neurons besides', () => {
     expect(() => randomSets(ffn(11), sites, { count: 1, seed: 1 })).toThrow(
-      'Random sets: L0.ffn has 9 neurons beside the set, expected at least 11.',
+      'Random sets: L0.ffn has 9 neurons beside the set, expected at least 11; ask for no random sets.',
     );
   });
 

@@ -62,7 +62,7 @@ function poolsBeside(neurons: readonly Neuron[], sites: readonly SiteInfo[]) {
     const pool = all.filter(({ index }) => !indices.has(index));
     if (pool.length < indices.size) {
       throw new Error(
-        `Random sets: ${site} has ${pool.length} neurons beside the set, expected at least ${indices.size}.`,
+        `Random sets: ${site} has ${pool.length} neurons beside the set, expected at least ${indices.size}; ask for no random sets.`,
       );
     }
     return [{ site, pool, needed: indices.size }];

@@ -9,6 +9,8 @@ import { DOSES, ORDERS } from './names';
 const subject = {
   model: modelSchema,
   text: z.string(),
+  /** Whether the text was cut at the model's limit. */
+  truncated: z.boolean(),
   /** `logit:positive`, `prob:…`, `logprob:…` or `diff:positive,negative`. */
   target: z.string(),
   /** In force throughout; the experiment's own changes come on top. */
@@ -128,7 +130,7 @@ export const patchSchema = z.object({
   /** For each token of the text its place among those of `from`; null where none corresponds. */
   aligned: z.array(z.int().nonnegative().nullable()),
   /**
-   * Share of the way from `untouched.value` to `fromValue`, which is null where the two are equal.
+   * Share of the way from `untouched.value` to `fromValue`, which is null where the two are within 1e-4.
    * One row a site; `tokens` null where a token has no counterpart, `all` with every aligned token carried over.
    */
   rows: z.array(

@@ -72,6 +72,25 @@ describe('dose–response', () => {
     expectClose([controls.points[1]?.values[0] ?? Number.NaN], [label ?? 0]);
   });
 
+  it('by value needs no index where the values are given and nothing stands beside', async () => {
+    const range = { from: -0.1, to: 0.2 };
+    const one = {
+      neurons: ['L2.ffn.1265'],
+      dose: 'value',
+      range,
+      controls: { count: 0, points: 0, seed: 1 },
+    } as const;
+    const { points } = await finish(doseResponse(context(), { ...request, ...one }));
+    expect(points.map(({ dose }) => dose)).toEqual([-0.1, 0, 0.1, 0.2]);
+  });
+
+  it('refuses doses that overflow, naming where', async () => {
+    const range = { from: 0, to: 1e39 };
+    await expect(finish(doseResponse(context(), { ...request, range, points: 2 }))).rejects.toThrow(
+      /^With changes at L2\.ffn\.1265; L3\.ffn\.4 the logits are NaN, NaN, expected finite numbers/,
+    );
+  });
+
   it.each([
     [{ neurons: [] }, 'expected a neuron such as L3.ffn.812.'],
     [{ dose: 'value', range: null }, 'expected one neuron, whose corpus range is known.'],

@@ -91,12 +91,22 @@ describe('attribution against effect', () => {
     expect(correlation.all?.count).toBe(8);
   });
 
-  it('draws the same random neurons for any ranking', async () => {
+  it('draws the same random neurons for any ranking, less its first', async () => {
     const draw = async (ranking: 'activation' | 'gradient-x-activation') => {
-      const request = { kind: 'check', ranking, sites: ['L0.ffn'], count: 1, seed: 9 } as const;
-      return (await finish(attributionCheck(context(), request))).points[1]?.neuron;
+      const request = { kind: 'check', ranking, sites: null, count: 8, seed: 9 } as const;
+      const { points } = await finish(attributionCheck(context(), request));
+      return points.filter(({ group }) => group === 'random').map(({ neuron }) => neuron);
     };
-    expect(await draw('activation')).toBe(await draw('gradient-x-activation'));
+    expect(await draw('activation')).toEqual(await draw('gradient-x-activation'));
+  });
+
+  it('finds no effect of neurons that are held already', async () => {
+    const about = context('so dull', { interventions: 'L5.ffn=0' });
+    const request = { kind: 'check', ranking: 'conductance', sites: ['L5.ffn'], count: 3, seed: 1 } as const;
+    for (const { attribution, effect } of (await finish(attributionCheck(about, request))).points) {
+      expect(Math.abs(attribution)).toBe(0);
+      expect(Math.abs(effect)).toBeLessThan(1e-6);
+    }
   });
 });
 

@@ -2,6 +2,7 @@
 
 import { encodeText, type PreparedText, prepareText } from '../explanation/prepared-text';
 import { predictedLabel } from '../explanation/record';
+import { wantedSites } from '../explanation/text-neurons';
 import { formatIntervention, parseInterventions } from '../interventions/intervention';
 import type { NeuronChange } from '../interventions/resolve';
 import type { Neuron } from '../neurons/neuron';
@@ -36,6 +37,7 @@ export async function prepareSubject({ model, subject, corpus }: ExperimentConte
     record: {
       model: { id: model.id, sha256: model.sha256, backend: model.backend.name },
       text: prepared.encoding.text,
+      truncated: prepared.encoding.truncated,
       target: formatTarget(target, transformer.labels),
       interventions: interventions.map(formatIntervention),
       patchFrom: interventions.some(({ change }) => change.kind === 'patch')
@@ -50,10 +52,7 @@ export async function prepareSubject({ model, subject, corpus }: ExperimentConte
 
 /** The sites an experiment looks at; null stands for the feed-forward neurons of all blocks. */
 export function chosenSites(all: readonly SiteInfo[], wanted: readonly Site[] | null): SiteInfo[] {
-  const isWanted = (site: Site) => (wanted ? wanted.includes(site) : site.endsWith('.ffn'));
-  const missing = wanted?.find(site => !all.some(info => info.site === site));
-  if (missing !== undefined) throw new Error(`Site ${missing}: the model has none of that name.`);
-  return all.filter(({ site }) => isWanted(site));
+  return wanted === null ? all.filter(({ site }) => site.endsWith('.ffn')) : [...wantedSites(all, wanted)];
 }
 
 /** Every neuron of some sites, in the order of the model. */

@@ -45,7 +45,7 @@ export async function predict(
 export function predictionOf(labels: readonly string[], logits: number[]): Prediction {
   if (!logits.every(Number.isFinite)) {
     throw new Error(
-      `The model’s logits are ${logits.join(', ')}, expected finite numbers; its weights overflow here.`,
+      `The model’s logits are ${logits.join(', ')}, expected finite numbers; its weights, or the changes to neurons, overflow here.`,
     );
   }
   return { labels: [...labels], logits, probabilities: softmax(logits) };

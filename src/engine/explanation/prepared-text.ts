@@ -2,7 +2,7 @@
 
 import { embedBaseline, embedTokens } from '../attribution/baseline';
 import { type Matrix, matrixTensor } from '../attribution/differentiable';
-import { dispose } from '../backend/tidy';
+import { dispose, tidy } from '../backend/tidy';
 import type { NeuronEntry } from '../corpus/neuron-entry';
 import { alignTokens } from '../interventions/alignment';
 import { parseInterventions } from '../interventions/intervention';
@@ -15,12 +15,15 @@ import {
 } from '../interventions/resolve';
 import type { Neuron } from '../neurons/neuron';
 import type { Encoding, Token } from '../text/encoding';
-import type { Changes } from '../transformer/changes';
+import { type Changes, NO_CHANGES } from '../transformer/changes';
 import type { Site } from '../transformer/sites';
 import { parseTarget, type Target } from '../transformer/target';
 import type { Model } from './model';
 import { predict } from './predict';
 import { type BaselineName, type Prediction, predictedLabel } from './record';
+
+/** How errors name the text that activations are taken from. */
+export const OTHER_TEXT = 'The text to carry over from';
 
 /** What the index of the model's neurons says of one. */
 export type CorpusOf = (neuron: Neuron) => Promise<NeuronEntry>;
@@ -49,11 +52,15 @@ export interface PreparedText {
   readonly target: Target;
 }
 
-/** A text's tokens. Throws where it has none. */
-export function encodeText(model: Model, text: string): Encoding {
+/**
+ * A text's tokens.
+ * @param name what the text is, for the error
+ * @throws Error where it has none
+ */
+export function encodeText(model: Model, text: string, name = 'The text'): Encoding {
   const encoding = model.tokenizer.encode(text);
   if (encoding.tokens.every(token => token.special)) {
-    throw new Error('The text has no tokens; expected at least one word.');
+    throw new Error(`${name} has no tokens; expected at least one word.`);
   }
   return encoding;
 }
@@ -102,7 +109,8 @@ function changeSources(
   corpus: CorpusOf,
 ): ChangeSources {
   const { transformer, tokenizer } = model;
-  const other = patchFrom === null || patchFrom.trim() === '' ? null : encodeText(model, patchFrom).tokens;
+  const other =
+    patchFrom === null || patchFrom.trim() === '' ? null : encodeText(model, patchFrom, OTHER_TEXT).tokens;
   return {
     sites: transformer.sites,
     tokens: tokens.length,
@@ -116,19 +124,20 @@ function changeSources(
   };
 }
 
-/** A site's activations of one text without interventions, `[tokens, width]` row by row. */
+/** A site's activations of one text, without interventions unless some are given, `[tokens, width]` row by row. */
 export async function activationsOf(
   { transformer }: Model,
   input: Matrix,
   site: Site,
+  changes: Changes = NO_CHANGES,
 ): Promise<Float32Array> {
-  const inputs = matrixTensor(input);
-  const pass = transformer.run(inputs, { sites: [site], target: null, lengths: null });
+  const request = { sites: [site], target: null, lengths: null, changes };
+  const pass = tidy(() => transformer.run(matrixTensor(input), request));
   try {
     const found = pass.activations[site];
     if (!found) throw new Error(`The model has no site ${site}.`);
     return new Float32Array(await found.data());
   } finally {
-    dispose([inputs, pass]);
+    dispose(pass);
   }
 }

@@ -65,7 +65,7 @@ export function parseIntervention(text: string): Intervention {
 
 function parseChange(sign: string, value: string, text: string): Change {
   if (sign !== '=') {
-    if (!NUMBER.test(value) || !Number.isFinite(Number(value))) {
+    if (!isNumber(value)) {
       throw new Error(`Intervention "${text}": expected a number after ${sign}, found "${value}".`);
     }
     if (sign === '*') return { kind: 'scale', by: unsignedZero(Number(value)) };
@@ -73,7 +73,7 @@ function parseChange(sign: string, value: string, text: string): Change {
   }
   if (value === 'patch') return { kind: 'patch' };
   if (value === 'baseline' || isCorpusValue(value)) return { kind: 'set', to: value };
-  if (NUMBER.test(value) && Number.isFinite(Number(value))) {
+  if (isNumber(value)) {
     return { kind: 'set', to: unsignedZero(Number(value)) };
   }
   throw new Error(`Intervention "${text}": expected ${VALUES} after =, found "${value}".`);
@@ -153,6 +153,9 @@ function places(text: string | undefined): number[] | null {
 
 const listed = (numbers: readonly number[]) =>
   numbers.length === 1 ? String(numbers[0]) : `{${numbers.join(',')}}`;
+
+/** A number that activations, which are float32, can take. */
+const isNumber = (text: string) => NUMBER.test(text) && Number.isFinite(Math.fround(Number(text)));
 
 /** −0 has no text of its own. */
 const unsignedZero = (value: number) => value + 0;
