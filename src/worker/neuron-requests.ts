@@ -9,9 +9,12 @@ import type { CorpusOf } from '../engine/explanation/prepared-text';
 import { noCorpus } from '../engine/interventions/resolve';
 import { parseNeuron } from '../engine/neurons/neuron';
 import type { NeuronAnswer, NeuronRequest, NeuronSlot, WorkerApi } from './protocol';
+import { pause } from './turn';
 
 /** All that an index keeps of a neuron. */
 const MOST_EXAMPLES = Number.POSITIVE_INFINITY;
+/** Milliseconds in which the page paints the first texts: the passes that come next take every core. */
+const PAINTING = 40;
 
 export interface NeuronRequests {
   readonly neuron: WorkerApi['neuron'];
@@ -49,12 +52,15 @@ export function createNeuronRequests(
     if (!index) return { status: 'absent' };
     const text = await texts(request.textUrl, request.pack);
     const run = ripeningRecord(model, index, parsed, textOf(index, text), MOST_EXAMPLES);
+    let wasReadable = false;
     for (;;) {
       const step = await run.next();
       if (isOutdated()) return { status: 'outdated' };
       if (step.done) return { status: 'done', record: step.value };
       onRecord(step.value);
-      await turn();
+      const isReadable = step.value.examples.some(each => each.text !== null);
+      await (isReadable && !wasReadable ? pause(PAINTING) : turn());
+      wasReadable = isReadable;
       if (isOutdated()) return { status: 'outdated' };
     }
   }
