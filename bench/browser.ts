@@ -2,8 +2,8 @@
 
 import { join } from 'node:path';
 import type { Browser, Page } from '@playwright/test';
-import { build, preview } from 'vite';
-import { openChromium } from './chromium';
+import { build } from 'vite';
+import { onServedSite } from './chromium';
 import type { InterventionResults } from './interventions';
 import type { HeapResult, LeakResults } from './page/bench-worker';
 import type { LoadResult } from './page/load';
@@ -56,16 +56,7 @@ export async function measureBrowser(
     build: { outDir, emptyOutDir: true },
   };
   await build(site);
-  const server = await preview({ ...site, preview: { host: '127.0.0.1', open: false } });
-  const browser = await openChromium();
-  try {
-    const url = server.resolvedUrls?.local[0];
-    if (!url) throw new Error('The server of the bench page has no address.');
-    return await measure(browser, url, rounds, say);
-  } finally {
-    await browser.close();
-    await server.close();
-  }
+  return onServedSite(site, (browser, url) => measure(browser, url, rounds, say));
 }
 
 async function measure(

@@ -2,9 +2,8 @@
 
 import { join } from 'node:path';
 import type { Browser, Locator, Page, Request } from '@playwright/test';
-import { preview } from 'vite';
 import { NEURON_ROW } from '../src/figures/neuron-list';
-import { openChromium } from './chromium';
+import { onServedSite } from './chromium';
 import { watchClicks } from './page/click-watch';
 import { SENTENCE } from './texts';
 import type { Times } from './timing';
@@ -37,22 +36,13 @@ export async function measureClicks(
   clicks: number,
   say: (what: string) => void,
 ): Promise<ClickResults> {
-  const server = await preview({
+  const site = {
     configFile: join(root, 'vite.config.ts'),
     root,
     logLevel: 'warn',
     build: { outDir },
-    preview: { host: '127.0.0.1', open: false },
-  });
-  const browser = await openChromium();
-  try {
-    const url = server.resolvedUrls?.local[0];
-    if (!url) throw new Error('The server of the app has no address.');
-    return await measure(browser, url, clicks, say);
-  } finally {
-    await browser.close();
-    await server.close();
-  }
+  } as const;
+  return onServedSite(site, (browser, url) => measure(browser, url, clicks, say));
 }
 
 async function measure(

@@ -5,7 +5,7 @@ import { ORDERS } from '../src/engine/experiments/names';
 import type { ExplanationRequest } from '../src/engine/explanation/explain';
 import { parseNeuronSet } from '../src/engine/interventions/neuron-set';
 import { formatNeuron } from '../src/engine/neurons/neuron';
-import { NEURON_METHODS, type NeuronMethod } from '../src/engine/neurons/neuron-table';
+import { NEURON_METHODS, SWEPT_METHODS } from '../src/engine/neurons/neuron-table';
 import { messageOf } from './command';
 import {
   ATTRIBUTION,
@@ -45,11 +45,6 @@ export interface ExperimentCommand {
    */
   readonly parse: (args: readonly string[], defaults: Defaults) => ExperimentOptions | null;
 }
-
-/** The rankings that one sweep along the path gives together. */
-export const CHEAP_RANKINGS: readonly NeuronMethod[] = NEURON_METHODS.filter(
-  method => method !== 'layer-integrated-gradients',
-);
 
 const CONTROLS = {
   controls: { type: 'string', default: '20' },
@@ -109,7 +104,7 @@ function ablate(args: readonly string[], defaults: Defaults): ExperimentOptions 
   const asked = someOf('--order', values.order, [...ORDERS, 'random'] as const);
   const orders = ORDERS.filter(order => asked.includes(order));
   const rankings =
-    values.ranking === 'all' ? CHEAP_RANKINGS : someOf('--ranking', values.ranking, NEURON_METHODS);
+    values.ranking === 'all' ? SWEPT_METHODS : someOf('--ranking', values.ranking, NEURON_METHODS);
   const { count, seed } = controlsOf(values);
   const request: AblationRequest = {
     kind: 'ablation',

@@ -10,10 +10,10 @@ import type { AblationRecord } from '../src/engine/experiments/records';
 import type { Model } from '../src/engine/explanation/model';
 import { predict } from '../src/engine/explanation/predict';
 import { finish } from '../src/engine/finish';
+import { SWEPT_METHODS } from '../src/engine/neurons/neuron-table';
 import { runCommand, tell } from './command';
 import { readArguments, TEXT } from './common-options';
 import { brownFolder, readBrown } from './corpus-files';
-import { CHEAP_RANKINGS } from './experiment-options';
 import { findingOf, findingTable } from './finding-table';
 import { loadModel } from './load-model';
 import { wholeNumber } from './number-options';
@@ -37,7 +37,7 @@ const TOKENS = { from: 10, to: 30 } as const;
 const PROBABILITY = 0.9;
 const REQUEST: AblationRequest = {
   kind: 'ablation',
-  rankings: CHEAP_RANKINGS,
+  rankings: SWEPT_METHODS,
   sites: null,
   counts: [0, 1, 2, 5, 10, 20, 50, 100, 200],
   controls: { count: 20, seed: 1 },

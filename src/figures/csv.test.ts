@@ -1,19 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Explanation } from '../engine/explanation/record';
+import { PLAIN_EXPLANATION } from '../engine/testing/explanation';
 import { tokensCsv } from './csv';
 
 function explanationOf(texts: readonly string[]): Explanation {
   return {
-    schema: 'finegrain/explanation@1',
-    model: { id: 'm', sha256: '0', backend: 'wasm' },
+    ...PLAIN_EXPLANATION,
     text: texts.join(''),
-    truncated: false,
     tokens: texts.map((text, i) => ({ id: i, text, start: i, end: i + 1, special: false, word: i })),
-    prediction: { labels: ['a', 'b'], logits: [0, 1], probabilities: [0.3, 0.7] },
-    target: 'logit:b',
-    interventions: [],
-    patchFrom: null,
-    untouched: null,
     attribution: {
       method: 'integrated-gradients',
       baseline: 'pad',
@@ -26,9 +20,6 @@ function explanationOf(texts: readonly string[]): Explanation {
       withinTolerance: true,
       tokens: texts.map((_, i) => i + 0.5),
     },
-    layers: null,
-    neuronMethod: null,
-    neurons: null,
   };
 }
 

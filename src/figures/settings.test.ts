@@ -1,22 +1,12 @@
 import { expect, it } from 'vitest';
 import type { Explanation } from '../engine/explanation/record';
+import { PLAIN_EXPLANATION } from '../engine/testing/explanation';
 import { settingsCaption } from './settings';
 
 const PLAIN: Explanation = {
-  schema: 'finegrain/explanation@1',
+  ...PLAIN_EXPLANATION,
   model: { id: 'm', sha256: '0123456789abcdef', backend: 'wasm' },
-  text: 'so dull',
-  truncated: false,
-  tokens: [],
-  prediction: { labels: ['a', 'b'], logits: [0, 1], probabilities: [0.3, 0.7] },
   target: 'logit:b',
-  interventions: [],
-  patchFrom: null,
-  untouched: null,
-  attribution: null,
-  layers: null,
-  neuronMethod: null,
-  neurons: null,
 };
 
 it('names the model and the target', () => {

@@ -8,7 +8,7 @@ import { MAX_FLIP_LIMIT } from '../state/view';
 import { useViewStore } from '../state/view-store';
 import { FlipTable } from './experiment-flip-table';
 import { ExperimentFrame, focusTab } from './experiment-frame';
-import { NumberField } from './experiment-settings';
+import { NumberField } from './number-field';
 import { flipSentence } from './sentences-experiments-flip';
 import { SitesChoice } from './sites-choice';
 import { useExperiment } from './use-experiment';

@@ -1,6 +1,5 @@
 /** The choices behind the word figure: method, baseline, rule, target, and whether words or tokens are shown. */
 
-import { useEffect, useRef } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import { BASELINES, METHODS, predictedLabel, RULES } from '../engine/explanation/record';
 import { useSession } from '../state/session';
@@ -8,6 +7,7 @@ import { MAX_STEPS, MIN_STEPS, UNITS, type Unit } from '../state/view';
 import { useViewStore } from '../state/view-store';
 import { Choice } from './choice';
 import { BASELINE_NAMES, METHOD_NAMES, RULE_NAMES } from './names';
+import { NumberField } from './number-field';
 import { Segments } from './segments';
 import { allTargets } from './target-words';
 import { useStalePrediction } from './use-stale-prediction';
@@ -45,43 +45,10 @@ export function WordControls() {
           />
         </>
       )}
-      {followsPath && rule !== 'adaptive' && <StepsField />}
+      {followsPath && rule !== 'adaptive' && (
+        <NumberField label="Steps" name="steps" min={MIN_STEPS} max={MAX_STEPS} />
+      )}
     </div>
-  );
-}
-
-/** The number of points of a fixed rule, taken when it is finished: on Enter, on leaving, and with each step. */
-function StepsField() {
-  const steps = useViewStore(state => state.view.steps);
-  const field = useRef<HTMLInputElement>(null);
-  useEffect(() => {
-    if (field.current) field.current.value = String(steps);
-  }, [steps]);
-  useEffect(() => {
-    const input = field.current;
-    if (!input) return;
-    const commit = () => {
-      // An empty field names no number; the store refuses one that is out of range, and says so.
-      if (input.value !== '') useViewStore.getState().set({ steps: Number(input.value) }, 'push');
-      input.value = String(useViewStore.getState().view.steps);
-    };
-    // React's onChange answers every key; the browser's own event comes once the number is finished.
-    input.addEventListener('change', commit);
-    return () => input.removeEventListener('change', commit);
-  }, []);
-  return (
-    <label className="choice">
-      <span>Steps</span>
-      <input
-        ref={field}
-        type="number"
-        className="flat-select"
-        min={MIN_STEPS}
-        max={MAX_STEPS}
-        step={1}
-        defaultValue={steps}
-      />
-    </label>
   );
 }
 

@@ -2,7 +2,7 @@
 
 import { parseNeuronSet } from '../engine/interventions/neuron-set';
 import { formatNeuron } from '../engine/neurons/neuron';
-import type { NeuronMethod } from '../engine/neurons/neuron-table';
+import { NEURON_METHODS, type NeuronMethod, SWEPT_METHODS } from '../engine/neurons/neuron-table';
 import type { Site, SiteInfo } from '../engine/transformer/sites';
 import type { ExperimentRequest, ExplanationRequest } from '../worker/protocol';
 import { withoutChangesOf, withoutPatches, withoutPlacesInText } from './edit-interventions';
@@ -101,10 +101,9 @@ function examinedNeurons({ examined, neuron }: View): string[] {
 }
 
 /** Every ranking that costs nothing beside the sweep, and a costlier one while it ranks the neurons. */
-function rankingsOf(view: View): NeuronMethod[] {
+function rankingsOf(view: View): readonly NeuronMethod[] {
   if (view.method !== 'integrated-gradients') return ['gradient-x-activation', 'activation'];
-  const cheap: NeuronMethod[] = ['conductance', 'gradient-x-activation', 'activation', 'internal-influence'];
-  return view.rank === 'layer-integrated-gradients' ? [...cheap, view.rank] : cheap;
+  return view.rank === 'layer-integrated-gradients' ? NEURON_METHODS : SWEPT_METHODS;
 }
 
 /** What neurons are ranked by; a method that follows no path knows less of them. */

@@ -1,129 +1,23 @@
-import { expose } from 'comlink';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { Explanation } from '../engine/explanation/record';
+import { CRASH_SPAN, createEngineClient, EngineCrash, MAX_CRASHES, type RestartEvent } from './client';
 import {
-  CRASH_SPAN,
-  createEngineClient,
-  type EngineClient,
-  EngineCrash,
-  MAX_CRASHES,
-  type RestartEvent,
-} from './client';
-import type { WorkerLike } from './connection';
-import type {
-  ExperimentRecord,
-  ExperimentRequest,
-  Explained,
-  ExplanationEvent,
-  ExplanationRequest,
-  LoadEvent,
-  ModelPlace,
-  ModelSummary,
-  Ripening,
-  WorkerApi,
-} from './protocol';
+  abortsQuietly,
+  clientOf,
+  disposeClients,
+  explained,
+  load,
+  loadsAtOnce,
+  never,
+  place,
+  request,
+  summary,
+} from './fixtures/channel-client';
+import type { ExplanationEvent, LoadEvent, WorkerApi } from './protocol';
 
-const summary: ModelSummary = {
-  id: 'minilm-sst2',
-  sha256: '00',
-  labels: ['negative', 'positive'],
-  sites: [],
-  maxTokens: 128,
-  backend: { name: 'cpu', threads: 1, reason: 'The test asked for it.' },
-};
-
-const request: ExplanationRequest = {
-  text: 'so dull',
-  target: null,
-  method: 'integrated-gradients',
-  baseline: 'pad',
-  rule: 'adaptive',
-  steps: 50,
-};
-
-const explanation: Explanation = {
-  schema: 'finegrain/explanation@1',
-  model: { id: 'minilm-sst2', sha256: '00', backend: 'cpu' },
-  text: 'so dull',
-  truncated: false,
-  tokens: [],
-  prediction: { labels: ['negative', 'positive'], logits: [1, 0], probabilities: [0.73, 0.27] },
-  target: 'logit:negative',
-  interventions: [],
-  patchFrom: null,
-  untouched: null,
-  attribution: null,
-  layers: null,
-  neuronMethod: null,
-  neurons: null,
-};
-
-const place: ModelPlace = {
-  modelUrl: 'https://example.org/models/minilm-sst2/',
-  indexUrl: 'https://example.org/neurons/minilm-sst2/',
-};
-
-const explained: Explained = { explanation, neurons: null };
-
-/** A worker whose thread is this one: the far end of a message channel, where Comlink serves an api as in a worker. */
-class ChannelWorker extends EventTarget implements WorkerLike {
-  terminated = false;
-  private readonly near: MessagePort;
-  private readonly far: MessagePort;
-
-  constructor(api: Partial<WorkerApi>) {
-    super();
-    const channel = new MessageChannel();
-    this.near = channel.port1;
-    this.far = channel.port2;
-    expose(api, this.far);
-    this.near.onmessage = ({ data }) => this.dispatchEvent(new MessageEvent('message', { data }));
-  }
-
-  postMessage(message: unknown, transfer: Transferable[] = []) {
-    this.near.postMessage(message, transfer);
-  }
-
-  terminate() {
-    this.terminated = true;
-    this.near.close();
-  }
-
-  /** What the browser does on an uncaught exception or a script that does not load. */
-  fail(message?: string) {
-    this.dispatchEvent(
-      message === undefined ? new Event('error') : Object.assign(new Event('error'), { message }),
-    );
-  }
-}
-
-type Listener<E> = (event: E) => void;
-const never = () => new Promise<never>(() => {});
-
-const loadsAtOnce: Partial<WorkerApi> = { load: async () => summary };
-
-const clients: EngineClient[] = [];
 afterEach(() => {
-  for (const client of clients.splice(0)) client.dispose();
+  disposeClients();
   vi.useRealTimers();
 });
-
-/** A client whose nth worker serves the nth api, the last one from then on. */
-function clientOf(...apis: Partial<WorkerApi>[]) {
-  const workers: ChannelWorker[] = [];
-  const restarts: RestartEvent[] = [];
-  const client = createEngineClient(() => {
-    const worker = new ChannelWorker(apis[Math.min(workers.length, apis.length - 1)] ?? {});
-    workers.push(worker);
-    return worker;
-  });
-  client.onRestart(event => restarts.push(event));
-  clients.push(client);
-  return { client, workers, restarts, worker: () => workers.at(-1) };
-}
-
-const load = (client: EngineClient, onEvent: Listener<LoadEvent> = () => {}) =>
-  client.load(place, null, onEvent);
 
 describe('load', () => {
   it('hands its arguments to the worker, the progress to the page, and gives the summary', async () => {
@@ -247,21 +141,8 @@ describe('aborting', () => {
     const { api, cancelled } = untilCancelled();
     const { client } = clientOf(api);
     await load(client);
-    const controller = new AbortController();
-    let late = 0;
-    const answer = client.explain(
-      request,
-      () => {
-        if (controller.signal.aborted) late += 1;
-      },
-      controller.signal,
-    );
-    await new Promise(resolve => setTimeout(resolve, 20));
-    controller.abort();
-    expect(await answer).toBeNull();
-    await new Promise(resolve => setTimeout(resolve, 20));
+    await abortsQuietly((listener, signal) => client.explain(request, listener, signal));
     expect(cancelled()).toBe(1);
-    expect(late).toBe(0);
   });
 
   it('does not reach the worker when the signal was aborted before', async () => {
@@ -290,190 +171,6 @@ describe('aborting', () => {
     expect(await first).toBeNull();
     expect(await second).toEqual(explained);
     expect(cancelled()).toBe(0);
-  });
-});
-
-describe('experiment', () => {
-  const flip: ExperimentRequest = { kind: 'flip', sites: null, limit: 3 };
-  const record: ExperimentRecord = {
-    schema: 'finegrain/flip@1',
-    model: explanation.model,
-    text: 'so dull',
-    truncated: false,
-    target: 'logit:negative',
-    interventions: [],
-    patchFrom: null,
-    untouched: { value: 1, prediction: explanation.prediction },
-    sites: ['L0.ffn'],
-    neurons: null,
-    flipped: null,
-    spared: [],
-    limit: 3,
-    passes: 1,
-  };
-  const ripe = (done: number): Ripening<ExperimentRecord> => ({ done, total: 3, record });
-
-  /** Goes on until it is cancelled, telling how far it is. */
-  function untilCancelled() {
-    let cancelled = 0;
-    let running = false;
-    const api: Partial<WorkerApi> = {
-      ...loadsAtOnce,
-      explain: async () => explained,
-      experiment: async (_subject, _request, onRipening) => {
-        running = true;
-        for (let done = 1; running; done += 1) {
-          void onRipening(ripe(done));
-          await new Promise(resolve => setTimeout(resolve, 1));
-        }
-        return null;
-      },
-      cancelExperiment: async () => {
-        cancelled += 1;
-        running = false;
-      },
-    };
-    return { api, cancelled: () => cancelled };
-  }
-
-  it('hands its arguments to the worker, what ripens to the page, and gives the record', async () => {
-    const seen: unknown[] = [];
-    const { client } = clientOf({
-      ...loadsAtOnce,
-      experiment: async (subject, asked, onRipening) => {
-        seen.push(subject, asked);
-        await onRipening(ripe(1));
-        await onRipening(ripe(2));
-        return record;
-      },
-    });
-    await load(client);
-    const told: number[] = [];
-    expect(await client.experiment(request, flip, ({ done }) => told.push(done))).toEqual(record);
-    expect(seen).toEqual([request, flip]);
-    expect(told).toEqual([1, 2]);
-  });
-
-  it('goes on while a text is explained', async () => {
-    const { api, cancelled } = untilCancelled();
-    const { client } = clientOf(api);
-    await load(client);
-    const controller = new AbortController();
-    const answer = client.experiment(request, flip, () => {}, controller.signal);
-    expect(await client.explain(request, () => {})).toEqual(explained);
-    expect(cancelled()).toBe(0);
-    controller.abort();
-    expect(await answer).toBeNull();
-  });
-
-  it('that is aborted is cancelled in the worker, and tells nothing more', async () => {
-    const { api, cancelled } = untilCancelled();
-    const { client } = clientOf(api);
-    await load(client);
-    const controller = new AbortController();
-    let late = 0;
-    const answer = client.experiment(
-      request,
-      flip,
-      () => {
-        if (controller.signal.aborted) late += 1;
-      },
-      controller.signal,
-    );
-    await new Promise(resolve => setTimeout(resolve, 20));
-    controller.abort();
-    expect(await answer).toBeNull();
-    expect(cancelled()).toBe(1);
-    expect(late).toBe(0);
-  });
-
-  it('that was aborted before does not reach the worker', async () => {
-    let calls = 0;
-    const { client } = clientOf({
-      ...loadsAtOnce,
-      experiment: async () => {
-        calls += 1;
-        return record;
-      },
-    });
-    await load(client);
-    expect(await client.experiment(request, flip, () => {}, AbortSignal.abort())).toBeNull();
-    expect(calls).toBe(0);
-  });
-
-  it('ends with the worker', async () => {
-    const { client, worker } = clientOf({ ...loadsAtOnce, experiment: never });
-    await load(client);
-    const answer = client.experiment(request, flip, () => {});
-    await new Promise(resolve => setTimeout(resolve, 10));
-    worker()?.fail('gone');
-    await expect(answer).rejects.toThrow(new EngineCrash('The engine stopped unexpectedly (gone).'));
-  });
-});
-
-describe('what feeds a neuron', () => {
-  /** Answers when the place's call is cancelled, or when it has a newer one. */
-  function untilEnded() {
-    const asked: unknown[] = [];
-    const cancelled: string[] = [];
-    const ends = new Map<string, () => void>();
-    const api: Partial<WorkerApi> = {
-      ...loadsAtOnce,
-      feed: (feedPlace, subject, address) => {
-        asked.push([feedPlace, subject, address]);
-        ends.get(feedPlace)?.();
-        return new Promise(resolve => ends.set(feedPlace, () => resolve(null)));
-      },
-      cancelFeed: async feedPlace => {
-        cancelled.push(feedPlace);
-        ends.get(feedPlace)?.();
-      },
-    };
-    return { api, asked, cancelled };
-  }
-
-  it('is asked of the worker, one number a token', async () => {
-    const { client } = clientOf({ ...loadsAtOnce, feed: async () => [0, 0.25, 0.5] });
-    await load(client);
-    expect(await client.feed('neuron', request, 'L1.ffn.3')).toEqual([0, 0.25, 0.5]);
-  });
-
-  it('that is aborted is cancelled in the worker, at its own place', async () => {
-    const { api, asked, cancelled } = untilEnded();
-    const { client } = clientOf(api);
-    await load(client);
-    const controller = new AbortController();
-    const answer = client.feed('pinned', request, 'L1.ffn.3', controller.signal);
-    await vi.waitFor(() => expect(asked).toEqual([['pinned', request, 'L1.ffn.3']]));
-    controller.abort();
-    expect(await answer).toBeNull();
-    expect(cancelled).toEqual(['pinned']);
-  });
-
-  it('that is aborted late leaves the newer call alone', async () => {
-    const { api, asked, cancelled } = untilEnded();
-    const { client } = clientOf(api);
-    await load(client);
-    const controller = new AbortController();
-    const first = client.feed('neuron', request, 'L1.ffn.3', controller.signal);
-    await vi.waitFor(() => expect(asked).toHaveLength(1));
-    const newer = new AbortController();
-    const second = client.feed('neuron', request, 'L1.ffn.4', newer.signal);
-    await vi.waitFor(() => expect(asked).toHaveLength(2));
-    controller.abort();
-    expect(await first).toBeNull();
-    expect(cancelled).toEqual([]);
-    newer.abort();
-    expect(await second).toBeNull();
-  });
-
-  it('ends with the worker', async () => {
-    const { client, worker } = clientOf({ ...loadsAtOnce, feed: never });
-    await load(client);
-    const answer = client.feed('neuron', request, 'L1.ffn.3');
-    await new Promise(resolve => setTimeout(resolve, 10));
-    worker()?.fail('gone');
-    await expect(answer).rejects.toThrow(new EngineCrash('The engine stopped unexpectedly (gone).'));
   });
 });
 

@@ -6,6 +6,7 @@
 import type { SiteMatrices } from '../neurons/neuron-table';
 import { refinePanels } from '../quadrature/adaptive';
 import { type FixedRule, fixedRule, gaussLegendre, onInterval } from '../quadrature/rules';
+import { relay } from '../relay';
 import { measureOf, TOLERANCE } from './completeness';
 import type { Differentiable } from './differentiable';
 import { conductanceByLeftDifferences } from './left-differences';
@@ -85,14 +86,11 @@ async function* adaptive(
 /** Turns a run that yields points evaluated into one that yields their running total. */
 function counter() {
   let evaluations = 0;
-  async function* counted<R>(run: AsyncGenerator<number, R>): AsyncGenerator<number, R> {
-    for (;;) {
-      const step = await run.next();
-      if (step.done) return step.value;
-      evaluations += step.value;
-      yield evaluations;
-    }
-  }
+  const counted = <R>(run: AsyncGenerator<number, R>): AsyncGenerator<number, R> =>
+    relay(run, added => {
+      evaluations += added;
+      return evaluations;
+    });
   return Object.assign(counted, { evaluations: () => evaluations });
 }
 

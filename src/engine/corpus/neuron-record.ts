@@ -1,7 +1,7 @@
 /** The neuron record, `finegrain/neuron@1`: what one neuron does over a corpus, with the texts that show it. */
 
 import { z } from 'zod';
-import type { Model } from '../explanation/model';
+import { type Model, modelRecord } from '../explanation/model';
 import { tokenSchema } from '../explanation/record';
 import { finish } from '../finish';
 import { formatNeuron, type Neuron } from '../neurons/neuron';
@@ -163,7 +163,7 @@ function recordOf(
   return {
     schema: 'finegrain/neuron@1',
     neuron: formatNeuron(neuron),
-    model: { id: model.id, sha256: model.sha256, backend: model.backend.name },
+    model: modelRecord(model),
     corpus: { ...corpus, tokens },
     statistics: entry.statistics,
     quantiles: entry.quantiles.map((value, i) => ({ share: QUANTILES[i] ?? 0, value })),

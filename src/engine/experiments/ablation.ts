@@ -2,7 +2,8 @@
 
 import { hashPair } from '../corpus/hash';
 import { held } from '../interventions/resolve';
-import type { NeuronTable } from '../neurons/neuron-table';
+import type { Neuron } from '../neurons/neuron';
+import { relay } from '../relay';
 import { logitsUnder } from './effects';
 import type { AblationRequest, ExperimentContext, ExperimentRun } from './experiment';
 import { ORDERS } from './names';
@@ -25,10 +26,14 @@ export async function* ablation(
   const counts = checkedCounts(request.counts, pool.length);
   const { orders = ORDERS } = request;
   const subject = await prepareSubject(context);
-  const controls = Array.from({ length: request.controls.count }, (_, control) => ({
-    name: null,
-    order: randomOrder(pool, counts.at(-1) ?? 0, hashPair(request.controls.seed, control)),
-  }));
+  const most = counts.at(-1) ?? 0;
+  const controls = Array.from(
+    { length: request.controls.count },
+    (_, control): Line => ({
+      name: null,
+      order: randomOrder(pool, most, hashPair(request.controls.seed, control)),
+    }),
+  );
   const steps = counts.filter(count => count > 0);
   const total =
     EXPLANATION_STEPS + steps.length * (request.rankings.length * orders.length + controls.length);
@@ -62,26 +67,17 @@ export async function* ablation(
     };
   };
 
-  const tables: NeuronTable[] = [];
-  if (request.rankings.length > 0) {
-    const run = neuronTable(context, sites, request.rankings);
-    let ranked = await run.next();
-    for (; !ranked.done; ranked = await run.next()) yield { done: ranked.value, total, record: record([]) };
-    tables.push(ranked.value);
-  }
-  const most = counts.at(-1) ?? 0;
-  const lines: Line[] = [
-    ...tables
-      .flatMap(table => request.rankings.map(ranking => ({ table, ranking })))
-      .flatMap(({ table, ranking }) => {
-        const top = descending(table, ranking);
-        return orders.map(order => ({
-          name: { ranking, order },
-          order: order === 'top' ? top.slice(0, most) : top.slice(-most).reverse(),
-        }));
-      }),
-    ...controls,
-  ];
+  const tell = (done: number) => ({ done, total, record: record([]) });
+  const table =
+    request.rankings.length > 0 ? yield* relay(neuronTable(context, sites, request.rankings), tell) : null;
+  const ranked = request.rankings.flatMap((ranking): Line[] => {
+    const top = table ? descending(table, ranking) : [];
+    return orders.map(order => ({
+      name: { ranking, order },
+      order: order === 'top' ? top.slice(0, most) : top.slice(-most).reverse(),
+    }));
+  });
+  const lines = [...ranked, ...controls];
   const found: number[][] = [];
   const variants = lines.flatMap(({ order }) =>
     steps.map(count => changesOf(order.slice(0, count), (site, indices) => held(site, indices, 0))),
@@ -104,7 +100,7 @@ export async function* ablation(
 /** Neurons in the order in which they are switched off; without a name it is a control. */
 interface Line {
   readonly name: Pick<AblationRecord['curves'][number], 'ranking' | 'order'> | null;
-  readonly order: readonly { readonly site: Parameters<typeof held>[0]; readonly index: number }[];
+  readonly order: readonly Neuron[];
 }
 
 /** Ascending, each once, no more than there are neurons. */

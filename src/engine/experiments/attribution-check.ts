@@ -2,8 +2,9 @@
 
 import { embedBaseline } from '../attribution/baseline';
 import { activationsOf, type PreparedText } from '../explanation/prepared-text';
-import type { NeuronChange } from '../interventions/resolve';
+import { type NeuronChange, takenFrom } from '../interventions/resolve';
 import { formatNeuron, type Neuron } from '../neurons/neuron';
+import { relay } from '../relay';
 import { logitsUnder } from './effects';
 import type { CheckRequest, ExperimentContext, ExperimentRun } from './experiment';
 import { randomOrder } from './random-sets';
@@ -52,9 +53,8 @@ export async function* attributionCheck(
   };
 
   const run = neuronTable(context, sites, [request.ranking]);
-  let ranked = await run.next();
-  for (; !ranked.done; ranked = await run.next()) yield { done: ranked.value, total, record: record([]) };
-  const neurons = bySize(ranked.value, request.ranking);
+  const table = yield* relay(run, steps => ({ done: steps, total, record: record([]) }));
+  const neurons = bySize(table, request.ranking);
   const top = neurons.slice(0, count);
   const rest = new Map(neurons.slice(count).map(neuron => [formatNeuron(neuron), neuron]));
   const random = randomOrder(pool, 2 * count, request.seed).flatMap(neuron => {
@@ -91,19 +91,11 @@ async function baselineChanges(
   sites: ReturnType<typeof chosenSites>,
 ): Promise<(neuron: Neuron) => NeuronChange> {
   const baseline = embedBaseline(model.transformer, tokens, subject.baseline, model.tokenizer.specialIds);
-  const matrices = new Map<string, { matrix: Float32Array; width: number }>();
-  for (const { site, width } of sites) {
-    matrices.set(site, { matrix: await activationsOf(model, baseline, site, changes), width });
-  }
+  const names = sites.map(({ site }) => site);
+  const activations = await activationsOf(model, baseline, names, changes);
+  const widths = new Map(sites.map(({ site, width }) => [site, width]));
   return ({ site, index }) => {
-    const { matrix = new Float32Array(), width = 0 } = matrices.get(site) ?? {};
-    return {
-      site,
-      neurons: [index],
-      tokens: null,
-      factor: 0,
-      offset: (token, neuron) => matrix[token * width + neuron] ?? 0,
-      byToken: true,
-    };
+    const matrix = activations.get(site) ?? new Float32Array();
+    return takenFrom({ site, neurons: [index], tokens: null }, matrix, widths.get(site) ?? 0);
   };
 }

@@ -6,6 +6,7 @@
 import { predictionOf } from '../explanation/predict';
 import { held } from '../interventions/resolve';
 import { formatNeuron } from '../neurons/neuron';
+import { relay } from '../relay';
 import { logitsUnder } from './effects';
 import type { ExperimentContext, ExperimentRun, FlipRequest } from './experiment';
 import { descending, EXPLANATION_STEPS, neuronTable, type ValuedNeuron } from './ranked';
@@ -73,22 +74,14 @@ export async function* flipSet(context: ExperimentContext, request: FlipRequest)
 
   const lead = { target: `diff:${transformer.labels[label]},${transformer.labels[rival]}` };
   const run = neuronTable(context, sites, ['conductance'], lead);
-  let ranked = await run.next();
-  for (; !ranked.done; ranked = await run.next()) {
-    yield { done: ranked.value, total: 2 * EXPLANATION_STEPS, record: record(null) };
-  }
-  const candidates = descending(ranked.value, 'conductance').filter(({ value }) => value > 0);
+  const table = yield* relay(run, done => ({ done, total: 2 * EXPLANATION_STEPS, record: record(null) }));
+  const candidates = descending(table, 'conductance').filter(({ value }) => value > 0);
   const search = smallestSet(margins, candidates, request.limit);
-  for (;;) {
-    const step = await search.next();
-    if (step.done) return record(step.value);
+  const smallest = yield* relay(search, ({ best, expected }) => {
     const done = EXPLANATION_STEPS + passes;
-    yield {
-      done,
-      total: Math.max(done, EXPLANATION_STEPS + step.value.expected),
-      record: record(step.value.best),
-    };
-  }
+    return { done, total: Math.max(done, EXPLANATION_STEPS + expected), record: record(best) };
+  });
+  return record(smallest);
 }
 
 interface Progress {
@@ -188,13 +181,7 @@ async function* prunedSet(
   }
 }
 
-async function* watched<R>(run: AsyncGenerator<void, R>, progress: Progress): AsyncGenerator<Progress, R> {
-  for (;;) {
-    const step = await run.next();
-    if (step.done) return step.value;
-    yield progress;
-  }
-}
+const watched = <R>(run: AsyncGenerator<void, R>, progress: Progress) => relay(run, () => progress);
 
 /** 1, 2, 3 … 20, then steps of a tenth, up to `most`. */
 function growing(most: number): number[] {

@@ -8,7 +8,7 @@ import { predict } from '../explanation/predict';
 import { activationsOf, encodeText, OTHER_TEXT } from '../explanation/prepared-text';
 import { wantedSites } from '../explanation/text-neurons';
 import { alignTokens } from '../interventions/alignment';
-import type { NeuronChange } from '../interventions/resolve';
+import { takenFrom } from '../interventions/resolve';
 import type { Site } from '../transformer/sites';
 import { logitsUnder } from './effects';
 import type { ExperimentContext, ExperimentRun, PatchRequest } from './experiment';
@@ -62,18 +62,14 @@ export async function* patching(
     }),
   });
 
+  const names = sites.map(({ site }) => site);
+  const activations = await activationsOf(model, embedTokens(transformer, other), names);
   const total = sites.length * (places.length + 1);
   let done = 0;
   for (const { site, width } of sites) {
-    const matrix = await activationsOf(model, embedTokens(transformer, other), site);
-    const carried = (at: readonly number[]): NeuronChange => ({
-      site,
-      neurons: null,
-      tokens: at,
-      factor: 0,
-      offset: (token, neuron) => matrix[(aligned[token] ?? 0) * width + neuron] ?? 0,
-      byToken: true,
-    });
+    const matrix = activations.get(site) ?? new Float32Array();
+    const carried = (at: readonly number[]) =>
+      takenFrom({ site, neurons: null, tokens: at }, matrix, width, token => aligned[token] ?? 0);
     const variants = [...places.map(token => [carried([token])]), [carried(places)]];
     const logits: number[][] = [];
     found.set(site, logits);

@@ -6,6 +6,7 @@ import type { Neuron } from '../neurons/neuron';
 import type { NeuronMethod, NeuronTable } from '../neurons/neuron-table';
 import { everyToken } from '../neurons/neuron-values';
 import { rankNeurons } from '../neurons/ranking';
+import { relay } from '../relay';
 import type { Site, SiteInfo } from '../transformer/sites';
 import type { ExperimentContext } from './experiment';
 
@@ -41,17 +42,12 @@ export async function* neuronTable(
     ...(corpus && { corpus }),
     ...(signal && { signal }),
   });
-  for (;;) {
-    const step = await run.next();
-    if (step.done) {
-      const { neurons } = step.value;
-      if (!neurons) throw new Error('The explanation has no neurons.');
-      for (const method of methods) rankingMethod(neurons, method);
-      return neurons;
-    }
-    const event = step.value;
-    if (event.stage === 'refining') yield Math.min(EXPLANATION_STEPS, event.evaluations);
-  }
+  const { neurons } = yield* relay(run, event =>
+    event.stage === 'refining' ? Math.min(EXPLANATION_STEPS, event.evaluations) : null,
+  );
+  if (!neurons) throw new Error('The explanation has no neurons.');
+  for (const method of methods) rankingMethod(neurons, method);
+  return neurons;
 }
 
 /**

@@ -1,9 +1,15 @@
 /** The text that an experiment is made on: prepared once, and written down once. */
 
-import { encodeText, type PreparedText, prepareText } from '../explanation/prepared-text';
+import { modelRecord } from '../explanation/model';
+import {
+  encodeText,
+  interventionsRecord,
+  type PreparedText,
+  prepareText,
+} from '../explanation/prepared-text';
 import { predictedLabel } from '../explanation/record';
 import { wantedSites } from '../explanation/text-neurons';
-import { formatIntervention, parseInterventions } from '../interventions/intervention';
+import { bySite } from '../interventions/neuron-set';
 import type { NeuronChange } from '../interventions/resolve';
 import type { Neuron } from '../neurons/neuron';
 import type { Site, SiteInfo } from '../transformer/sites';
@@ -27,7 +33,6 @@ export async function prepareSubject({ model, subject, corpus }: ExperimentConte
   const prepared = await prepareText(model, encodeText(model, subject.text), subject, corpus);
   const { transformer } = model;
   const { target, prediction } = prepared;
-  const interventions = parseInterventions(subject.interventions ?? '');
   const targetAt = (logits: readonly number[]) => targetValue(target, logits);
   return {
     transformer,
@@ -35,14 +40,11 @@ export async function prepareSubject({ model, subject, corpus }: ExperimentConte
     inForce: prepared.neuronChanges,
     prepared,
     record: {
-      model: { id: model.id, sha256: model.sha256, backend: model.backend.name },
+      model: modelRecord(model),
       text: prepared.encoding.text,
       truncated: prepared.encoding.truncated,
       target: formatTarget(target, transformer.labels),
-      interventions: interventions.map(formatIntervention),
-      patchFrom: interventions.some(({ change }) => change.kind === 'patch')
-        ? (subject.patchFrom ?? null)
-        : null,
+      ...interventionsRecord(subject),
       untouched: { value: targetAt(prediction.logits), prediction },
     },
     targetAt,
@@ -65,11 +67,5 @@ export function changesOf(
   neurons: readonly Neuron[],
   change: (site: Site, indices: readonly number[]) => NeuronChange,
 ): NeuronChange[] {
-  const sites = new Map<Site, number[]>();
-  for (const { site, index } of neurons) {
-    const known = sites.get(site);
-    if (known) known.push(index);
-    else sites.set(site, [index]);
-  }
-  return [...sites].map(([site, indices]) => change(site, indices));
+  return [...bySite(neurons)].map(([site, indices]) => change(site, indices));
 }

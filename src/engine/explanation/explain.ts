@@ -3,14 +3,21 @@
 import { embedBaseline } from '../attribution/baseline';
 import type { TokenAttribution } from '../attribution/method';
 import { ATTRIBUTION_METHODS } from '../attribution/registry';
-import { formatIntervention, parseInterventions } from '../interventions/intervention';
 import type { NeuronTable } from '../neurons/neuron-table';
+import { relay } from '../relay';
 import type { Token } from '../text/encoding';
 import { formatTarget } from '../transformer/target';
 import { differentiable } from '../transformer/transformer';
-import type { Model } from './model';
+import { type Model, modelRecord } from './model';
 import { layerRecords, type NeuronSelection, neuronRecords, rankingMethod } from './neuron-records';
-import { type CorpusOf, encodeText, type PreparedText, prepareText, type TextRequest } from './prepared-text';
+import {
+  type CorpusOf,
+  encodeText,
+  interventionsRecord,
+  type PreparedText,
+  prepareText,
+  type TextRequest,
+} from './prepared-text';
 import type { Attribution, Explanation, Method, Prediction, Rule } from './record';
 import { textNeurons, wantedSites } from './text-neurons';
 
@@ -128,18 +135,13 @@ export async function* explain(
 }
 
 /** A run whose evaluations are told, so that whoever watches may stop it in between. */
-async function* watched<R>(run: AsyncGenerator<number, R>): AsyncGenerator<ExplanationEvent, R> {
-  for (;;) {
-    const step = await run.next();
-    if (step.done) return step.value;
-    yield { stage: 'refining', evaluations: step.value };
-  }
-}
+const watched = <R>(run: AsyncGenerator<number, R>): AsyncGenerator<ExplanationEvent, R> =>
+  relay(run, evaluations => ({ stage: 'refining', evaluations }));
 
 /** The record of a text, its prediction and (or null) its attribution. */
 export function explanationRecord(
   model: Model,
-  { interventions = '', patchFrom = null }: Pick<TextRequest, 'interventions' | 'patchFrom'>,
+  request: Pick<TextRequest, 'interventions' | 'patchFrom'>,
   {
     encoding,
     prediction,
@@ -148,17 +150,15 @@ export function explanationRecord(
   }: Pick<PreparedText, 'encoding' | 'prediction' | 'untouched' | 'target'>,
   attribution: Attribution | null,
 ): Explanation {
-  const changes = parseInterventions(interventions);
   return {
     schema: 'finegrain/explanation@1',
-    model: { id: model.id, sha256: model.sha256, backend: model.backend.name },
+    model: modelRecord(model),
     text: encoding.text,
     truncated: encoding.truncated,
     tokens: [...encoding.tokens],
     prediction,
     target: formatTarget(target, model.transformer.labels),
-    interventions: changes.map(formatIntervention),
-    patchFrom: changes.some(({ change }) => change.kind === 'patch') ? patchFrom : null,
+    ...interventionsRecord(request),
     untouched,
     attribution,
     layers: null,

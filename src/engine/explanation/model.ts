@@ -15,6 +15,9 @@ export interface Model {
   readonly transformer: Transformer;
 }
 
+/** How records name a model. */
+export const modelRecord = ({ id, sha256, backend }: Model) => ({ id, sha256, backend: backend.name });
+
 /** Builds the model of a checkpoint. Throws, naming file and field or tensor, where the checkpoint does not fit. */
 export function createModel(checkpoint: Checkpoint, backend: BackendReport): Model {
   const { id, sha256, config, weights, tokenizerJson, tokenizerConfig } = checkpoint;

@@ -5,7 +5,7 @@ import { type Matrix, matrixTensor } from '../attribution/differentiable';
 import { dispose, tidy } from '../backend/tidy';
 import type { NeuronEntry } from '../corpus/neuron-entry';
 import { alignTokens } from '../interventions/alignment';
-import { parseInterventions } from '../interventions/intervention';
+import { formatIntervention, parseInterventions } from '../interventions/intervention';
 import {
   type ChangeSources,
   compileChanges,
@@ -20,7 +20,7 @@ import type { Site } from '../transformer/sites';
 import { parseTarget, type Target } from '../transformer/target';
 import type { Model } from './model';
 import { predict } from './predict';
-import { type BaselineName, type Prediction, predictedLabel } from './record';
+import { type BaselineName, type Explanation, type Prediction, predictedLabel } from './record';
 
 /** How errors name the text that activations are taken from. */
 export const OTHER_TEXT = 'The text to carry over from';
@@ -111,33 +111,48 @@ function changeSources(
   const { transformer, tokenizer } = model;
   const other =
     patchFrom === null || patchFrom.trim() === '' ? null : encodeText(model, patchFrom, OTHER_TEXT).tokens;
+  const at = async (input: Matrix, site: Site) =>
+    (await activationsOf(model, input, [site])).get(site) ?? new Float32Array();
   return {
     sites: transformer.sites,
     tokens: tokens.length,
     corpus,
-    baseline: site =>
-      activationsOf(model, embedBaseline(transformer, tokens, baseline, tokenizer.specialIds), site),
+    baseline: site => at(embedBaseline(transformer, tokens, baseline, tokenizer.specialIds), site),
     other: other && {
       aligned: alignTokens(tokens, other),
-      activations: site => activationsOf(model, embedTokens(transformer, other), site),
+      activations: site => at(embedTokens(transformer, other), site),
     },
   };
 }
 
-/** A site's activations of one text, without interventions unless some are given, `[tokens, width]` row by row. */
+/** Activations of one text at sites, without interventions unless some are given; `[tokens, width]` row by row. */
 export async function activationsOf(
   { transformer }: Model,
   input: Matrix,
-  site: Site,
+  sites: readonly Site[],
   changes: Changes = NO_CHANGES,
-): Promise<Float32Array> {
-  const request = { sites: [site], target: null, lengths: null, changes };
+): Promise<ReadonlyMap<Site, Float32Array>> {
+  const request = { sites, target: null, lengths: null, changes };
   const pass = tidy(() => transformer.run(matrixTensor(input), request));
   try {
-    const found = pass.activations[site];
-    if (!found) throw new Error(`The model has no site ${site}.`);
-    return new Float32Array(await found.data());
+    const found = new Map<Site, Float32Array>();
+    for (const site of sites) {
+      const activation = pass.activations[site];
+      if (!activation) throw new Error(`The model has no site ${site}.`);
+      found.set(site, new Float32Array(await activation.data()));
+    }
+    return found;
   } finally {
     dispose(pass);
   }
+}
+
+/** How records name the interventions of a request, and the text that they take activations from, if they do. */
+export function interventionsRecord({
+  interventions = '',
+  patchFrom = null,
+}: Pick<TextRequest, 'interventions' | 'patchFrom'>): Pick<Explanation, 'interventions' | 'patchFrom'> {
+  const changes = parseInterventions(interventions);
+  const isPatched = changes.some(({ change }) => change.kind === 'patch');
+  return { interventions: changes.map(formatIntervention), patchFrom: isPatched ? patchFrom : null };
 }

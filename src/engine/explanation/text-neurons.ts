@@ -5,6 +5,7 @@ import type { TokenAttribution } from '../attribution/method';
 import { neuronsAtInput } from '../neurons/at-input';
 import { layerIntegratedGradients } from '../neurons/layer-integrated-gradients';
 import type { NeuronTable } from '../neurons/neuron-table';
+import { relay } from '../relay';
 import type { Changes } from '../transformer/changes';
 import type { Site, SiteInfo } from '../transformer/sites';
 import type { Target } from '../transformer/target';
@@ -67,15 +68,11 @@ async function* layerPathsOf(what: TextNeurons): AsyncGenerator<number, Float32A
       signal,
     });
     let own = 0;
-    for (;;) {
-      const step = await run.next();
-      if (step.done) {
-        found.push(step.value);
-        break;
-      }
-      own = step.value;
-      yield before + own;
-    }
+    const matrix = yield* relay(run, evaluations => {
+      own = evaluations;
+      return before + own;
+    });
+    found.push(matrix);
     before += own;
   }
   return found;

@@ -31,11 +31,11 @@ export function formatNeuronSet(neurons: readonly Neuron[]): string {
 /** Indices of neurons by their site, ascending, each once. */
 export function bySite(neurons: readonly Neuron[]): Map<Site, number[]> {
   const sites = new Map<Site, number[]>();
-  for (const { site, index } of neurons) sites.set(site, [...(sites.get(site) ?? []), index]);
-  for (const [site, indices] of sites)
-    sites.set(
-      site,
-      [...new Set(indices)].sort((a, b) => a - b),
-    );
-  return sites;
+  for (const { site, index } of neurons) {
+    const known = sites.get(site);
+    if (known) known.push(index);
+    else sites.set(site, [index]);
+  }
+  const ascending = (indices: readonly number[]) => [...new Set(indices)].sort((a, b) => a - b);
+  return new Map([...sites].map(([site, indices]) => [site, ascending(indices)]));
 }

@@ -30,6 +30,20 @@ export function scaled(site: Site, neurons: readonly number[], factor: number): 
   return { site, neurons, tokens: null, factor, offset: 0, byToken: false };
 }
 
+/**
+ * A site's values put in place of its own, each token's from a row of a matrix `[tokens, width]`.
+ * @param rowOf the row of a token; its own by default
+ */
+export function takenFrom(
+  place: Pick<NeuronChange, 'site' | 'neurons' | 'tokens'>,
+  matrix: Float32Array,
+  width: number,
+  rowOf: (token: number) => number = token => token,
+): NeuronChange {
+  const offset = (token: number, neuron: number) => matrix[rowOf(token) * width + neuron] ?? 0;
+  return { ...place, factor: 0, offset, byToken: true };
+}
+
 /** What interventions refer to beyond numbers; each is asked for only where an intervention needs it. */
 export interface ChangeSources {
   readonly sites: readonly SiteInfo[];
@@ -82,10 +96,7 @@ async function resolve(intervention: Intervention, sources: ChangeSources): Prom
     case 'set':
       if (typeof change.to === 'number') return { ...place, factor: 0, offset: change.to, byToken: false };
       if (change.to === 'baseline') {
-        const matrix = await sources.baseline(site);
-        const width = widthOf(site, sources);
-        const offset = (token: number, neuron: number) => matrix[token * width + neuron] ?? 0;
-        return { ...place, factor: 0, offset, byToken: true };
+        return takenFrom(place, await sources.baseline(site), widthOf(site, sources));
       }
       return {
         ...place,
@@ -134,17 +145,10 @@ async function patched(
   if (!other) throw new Error('expected another text to take activations from.');
   const lost = tokens?.find(token => (other.aligned[token] ?? null) === null);
   if (lost !== undefined) throw new Error(`token ${lost} has no counterpart in the other text.`);
-  const matrix = await other.activations(site);
-  const width = widthOf(site, sources);
   const found = other.aligned.flatMap((at, token) => (at === null ? [] : [token]));
-  return {
-    site,
-    neurons,
-    tokens: tokens ?? found,
-    factor: 0,
-    offset: (token, neuron) => matrix[(other.aligned[token] ?? 0) * width + neuron] ?? 0,
-    byToken: true,
-  };
+  const place = { site, neurons, tokens: tokens ?? found };
+  const rowOf = (token: number) => other.aligned[token] ?? 0;
+  return takenFrom(place, await other.activations(site), widthOf(site, sources), rowOf);
 }
 
 /**

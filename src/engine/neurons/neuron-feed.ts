@@ -6,8 +6,9 @@
 import type { Differentiable, EvaluationRequest } from '../attribution/differentiable';
 import { integrateAlongPath, type Path } from '../attribution/path';
 import { gaussLegendre, onInterval } from '../quadrature/rules';
+import { relay } from '../relay';
 
-/** As many panels and nodes as the sweep over all neurons starts with. */
+/** As the sweep over all neurons starts with in a text of common length. */
 const PANELS = 2;
 const NODES = 24;
 /** Far fewer rows a batch than full speed takes: between two batches the same engine answers what cannot wait. */
@@ -28,17 +29,13 @@ export async function* neuronFeed(
   for (let panel = 0; panel < PANELS; panel++) {
     const rule = onInterval(gaussLegendre(NODES), panel / PANELS, (panel + 1) / PANELS);
     const run = integrateAlongPath(f, path, rule, { sites: [], integrals: [], through, rows: ROWS }, signal);
-    for (;;) {
-      const step = await run.next();
-      if (step.done) {
-        step.value.tokens.forEach((value, token) => {
-          total[token] = (total[token] ?? 0) + value;
-        });
-        break;
-      }
-      evaluations += step.value;
-      yield evaluations;
-    }
+    const { tokens } = yield* relay(run, added => {
+      evaluations += added;
+      return evaluations;
+    });
+    tokens.forEach((value, token) => {
+      total[token] = (total[token] ?? 0) + value;
+    });
   }
   return total;
 }

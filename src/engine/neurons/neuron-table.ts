@@ -2,7 +2,7 @@
 
 import type { SiteInfo } from '../transformer/sites';
 
-/** Neuron methods by their public name, in the order in which menus list them. See `methods.ts`. */
+/** Neuron methods by their public name, in the order in which menus list them. */
 export const NEURON_METHODS = [
   'conductance',
   'gradient-x-activation',
@@ -11,6 +11,10 @@ export const NEURON_METHODS = [
   'layer-integrated-gradients',
 ] as const;
 export type NeuronMethod = (typeof NEURON_METHODS)[number];
+/** Those that one sweep along the path gives together, with the pass at its end. */
+export const SWEPT_METHODS: readonly NeuronMethod[] = NEURON_METHODS.filter(
+  method => method !== 'layer-integrated-gradients',
+);
 
 /** One matrix a site, in the order of the table's sites: `[tokens, width]` row by row. */
 export type SiteMatrices = readonly Float32Array[];

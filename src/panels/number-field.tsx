@@ -1,14 +1,11 @@
-/** The settings that experiments share: numbers, and what ranks the neurons. */
+/** A number of the view, taken when it is finished: on Enter, on leaving, and with each step. */
 
 import { useViewStore } from '../state/view-store';
-import { Choice } from './choice';
-import { NEURON_METHOD_NAMES } from './names';
 import { useFinishedInput } from './use-finished-input';
-import { useNeurons } from './use-neurons';
 
 interface NumberFieldProps {
   readonly label: string;
-  readonly name: 'controls' | 'seed' | 'flipLimit';
+  readonly name: 'steps' | 'controls' | 'seed' | 'flipLimit';
   readonly min: number;
   readonly max: number;
 }
@@ -34,20 +31,5 @@ export function NumberField({ label, name, min, max }: NumberFieldProps) {
         defaultValue={value}
       />
     </label>
-  );
-}
-
-/** The ranking that the list of neurons has too. */
-export function RankChoice({ label }: { label: string }) {
-  const rank = useViewStore(state => state.view.rank);
-  const set = useViewStore(state => state.set);
-  const offered = useNeurons()?.offered ?? [rank];
-  return (
-    <Choice
-      label={label}
-      value={rank}
-      options={[...new Set([...offered, rank])].map(value => ({ value, name: NEURON_METHOD_NAMES[value] }))}
-      onChoose={chosen => set({ rank: chosen }, 'push')}
-    />
   );
 }
