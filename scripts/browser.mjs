@@ -38,3 +38,10 @@ function onPath() {
   const candidates = [...folders.flatMap(folder => NAMES.map(name => join(folder, name))), MAC];
   return candidates.find(existsSync) ?? null;
 }
+
+/** Starts a Chromium for the scripts that draw. */
+export async function openBrowser() {
+  const { chromium } = await import('@playwright/test');
+  const executablePath = await findBrowser();
+  return chromium.launch({ ...(executablePath ? { executablePath } : {}), args: ['--no-sandbox'] });
+}

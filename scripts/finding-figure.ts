@@ -2,11 +2,10 @@
 
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { chromium } from '@playwright/test';
 import { build } from 'vite';
 import type { Finding } from '../cli/finding-table';
 import type { AblationData } from '../src/figures/ablation-curves';
-import { findBrowser } from './browser.mjs';
+import { openBrowser } from './browser.mjs';
 
 const ENTRY = fileURLToPath(new URL('finding-page.ts', import.meta.url));
 const WIDTH = 760;
@@ -14,11 +13,7 @@ const WIDTH = 760;
 /** Draws in Chromium, since figures measure their text; writes `finding-light.svg` and `finding-dark.svg` to a folder. */
 export async function drawFinding(finding: Finding, folder: string): Promise<void> {
   const code = await bundled();
-  const executablePath = await findBrowser();
-  const browser = await chromium.launch({
-    ...(executablePath ? { executablePath } : {}),
-    args: ['--no-sandbox'],
-  });
+  const browser = await openBrowser();
   try {
     const page = await browser.newPage();
     await page.addScriptTag({ content: code });

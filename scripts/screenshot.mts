@@ -3,8 +3,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { chromium } from '@playwright/test';
-import { findBrowser } from './browser.mjs';
+import { openBrowser } from './browser.mjs';
 
 const PORT = 4184;
 const SIZE = { width: 1400, height: 2020 };
@@ -22,11 +21,7 @@ async function serve(): Promise<ChildProcess> {
 }
 
 const server = await serve();
-const executablePath = await findBrowser();
-const browser = await chromium.launch({
-  ...(executablePath ? { executablePath } : {}),
-  args: ['--no-sandbox'],
-});
+const browser = await openBrowser();
 try {
   for (const colorScheme of ['light', 'dark'] as const) {
     const page = await browser.newPage({

@@ -10,6 +10,7 @@ import { FlipTable } from './experiment-flip-table';
 import { ExperimentFrame, focusTab } from './experiment-frame';
 import { NumberField } from './number-field';
 import { flipSentence } from './sentences-experiments-flip';
+import { ShowAll } from './show-all';
 import { SitesChoice } from './sites-choice';
 import { useExperiment } from './use-experiment';
 
@@ -99,14 +100,12 @@ function Members({ neurons }: { neurons: readonly string[] }) {
       ))}
       {neurons.length > FIRST_MEMBERS && (
         <li>
-          <button
-            type="button"
-            className="link-button"
-            aria-expanded={showsAll}
-            onClick={() => setShowsAll(!showsAll)}
-          >
-            {showsAll ? `Show the first ${FIRST_MEMBERS}` : `Show all ${neurons.length}`}
-          </button>
+          <ShowAll
+            isOpen={showsAll}
+            first={FIRST_MEMBERS}
+            closed={`Show all ${neurons.length}`}
+            onToggle={setShowsAll}
+          />
         </li>
       )}
     </ul>

@@ -2,12 +2,11 @@
 
 import { useShallow } from 'zustand/react/shallow';
 import { useViewStore } from '../state/view-store';
+import { AttentionRows } from './attention-rows';
 import { MINIMAL_PAIRS } from './minimal-pairs';
 
 export function PatchTexts() {
-  const { text, other, rows } = useViewStore(
-    useShallow(({ view: { text, other, rows } }) => ({ text, other, rows })),
-  );
+  const { text, other } = useViewStore(useShallow(({ view: { text, other } }) => ({ text, other })));
   const set = useViewStore(state => state.set);
   return (
     <>
@@ -45,14 +44,7 @@ export function PatchTexts() {
           Swap the texts
         </button>
       </div>
-      <label className="check">
-        <input
-          type="checkbox"
-          checked={rows === 'all'}
-          onChange={event => set({ rows: event.target.checked ? 'all' : 'resid,ffn' }, 'push')}
-        />
-        Attention rows
-      </label>
+      <AttentionRows />
     </>
   );
 }

@@ -5,6 +5,7 @@ import { useShallow } from 'zustand/react/shallow';
 import { withoutItem } from '../state/edit-interventions';
 import { useViewStore } from '../state/view-store';
 import { type InterventionChip, interventionChips, MOST_CHIPS } from './intervention-chips';
+import { ShowAll } from './show-all';
 
 interface Props {
   /** The last chip is about to go, with the focus that it had. */
@@ -62,14 +63,7 @@ export function InterventionChips({ onGone }: Props) {
       ))}
       {more > 0 && (
         <li>
-          <button
-            type="button"
-            className="link-button"
-            aria-expanded={showsAll}
-            onClick={() => setShowsAll(!showsAll)}
-          >
-            {showsAll ? `Show the first ${MOST_CHIPS}` : `and ${more} more`}
-          </button>
+          <ShowAll isOpen={showsAll} first={MOST_CHIPS} closed={`and ${more} more`} onToggle={setShowsAll} />
         </li>
       )}
     </ul>

@@ -9,6 +9,7 @@ import { drawLayerGrid, type GridData, type GridPlace } from '../figures/layer-g
 import { gridCsv } from '../figures/layer-grid-csv';
 import { drawLegend } from '../figures/legend';
 import { useViewStore } from '../state/view-store';
+import { AttentionRows } from './attention-rows';
 import { DownloadMenu } from './download-menu';
 import { type Draw, Figure } from './figure';
 import { GridFigure } from './grid-figure';
@@ -111,14 +112,7 @@ function Grid({ neurons }: { neurons: Neurons }) {
         </h2>
         <div className="words-tools">
           <ShownChoice />
-          <label className="check">
-            <input
-              type="checkbox"
-              checked={rowChoice === 'all'}
-              onChange={event => set({ rows: event.target.checked ? 'all' : 'resid,ffn' }, 'push')}
-            />
-            Attention rows
-          </label>
+          <AttentionRows />
           <DownloadMenu
             what="layers"
             explanation={isStale ? null : explanation}

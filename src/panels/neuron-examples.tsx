@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { NeuronExample, NeuronRecord } from '../engine/corpus/neuron-record';
 import { formatActivation } from '../figures/format';
 import { ContextText } from './context-text';
+import { ShowAll } from './show-all';
 
 /** Examples shown before "show all". */
 const FIRST = 5;
@@ -33,14 +34,12 @@ export function NeuronExamples({ record, max }: Props) {
       </div>
       <Examples examples={shown} max={max} isCentred={isCentred} />
       {examples.length > FIRST && (
-        <button
-          type="button"
-          className="link-button"
-          aria-expanded={showsAll}
-          onClick={() => setShowsAll(!showsAll)}
-        >
-          {showsAll ? `Show the first ${FIRST}` : `Show all ${examples.length}`}
-        </button>
+        <ShowAll
+          isOpen={showsAll}
+          first={FIRST}
+          closed={`Show all ${examples.length}`}
+          onToggle={setShowsAll}
+        />
       )}
       {bands.map(band => (
         <Band key={band.from} band={band} max={max} isCentred={isCentred} />

@@ -17,6 +17,7 @@ import { byMagnitude, selectedPiece } from './pieces';
 import { ResultLine } from './result-line';
 import { captionOfRun } from './sentences-interventions';
 import { wordsSentence } from './sentences-words';
+import { ShowAll } from './show-all';
 import { ShownChoice } from './shown-choice';
 import { legendWords, targetWords } from './target-words';
 import { useEscape } from './use-escape';
@@ -137,14 +138,13 @@ export function WordsPanel() {
             <div className={stale ? 'evidence stale' : 'evidence'}>
               <Figure draw={bars} className="bars" />
               {ranked.length > FIRST_BARS && (
-                <button
-                  type="button"
-                  className="link-button show-all"
-                  aria-expanded={showsAll}
-                  onClick={() => setShowsAll(!showsAll)}
-                >
-                  {showsAll ? `Show the first ${FIRST_BARS}` : `Show all ${ranked.length}`}
-                </button>
+                <ShowAll
+                  isOpen={showsAll}
+                  first={FIRST_BARS}
+                  closed={`Show all ${ranked.length}`}
+                  onToggle={setShowsAll}
+                  className="show-all"
+                />
               )}
               <ValueTable pieces={pieces} unit={unit} selected={chosen} />
             </div>
