@@ -1,4 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
+import { preview } from 'vite';
 import { ExplainerPage, SENTENCE } from './page';
 
 const values = (labels: readonly string[]) =>
@@ -20,18 +21,17 @@ test('uses every core where the page is cross-origin isolated', async ({ page })
   ).toBeVisible();
 });
 
-test('explains on one thread where the page is not cross-origin isolated', async ({ page }) => {
-  await page.route('**/*', async route => {
-    const response = await route.fetch();
-    const headers = { ...response.headers() };
-    delete headers['cross-origin-opener-policy'];
-    delete headers['cross-origin-embedder-policy'];
-    await route.fulfill({ response, headers });
-  });
-  const explainer = new ExplainerPage(page);
-  await explainer.open('#v=1&backend=wasm');
-  expect(await page.evaluate(() => crossOriginIsolated)).toBe(false);
-  await expect(page.getByRole('banner').getByText('wasm · 1 thread')).toBeVisible();
+test('explains on one thread where the host sends no headers of isolation', async ({ page }) => {
+  const host = await preview({ configFile: false, logLevel: 'silent', preview: { port: 0 } });
+  try {
+    await page.goto(`${host.resolvedUrls?.local[0]}#v=1&backend=wasm`);
+    await new ExplainerPage(page).finished();
+    expect(await page.evaluate(() => crossOriginIsolated)).toBe(false);
+    await expect(page.getByRole('banner').getByText('wasm · 1 thread')).toBeVisible();
+  } finally {
+    await page.close();
+    await host.close();
+  }
 });
 
 test('WebGL agrees with wasm', async ({ page, context }) => {
