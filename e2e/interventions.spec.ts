@@ -76,6 +76,11 @@ test('words and layers show either run or the difference, which adds up', async 
   await expect(page).toHaveURL(/show=difference/);
   await expect(sentence).toContainText(/“\w+” (lost|gained) \d.*the score is .* instead of/);
   await expect(explainer.layers.getByTestId('layers-sentence')).toContainText(/weigh most at/);
+  const cell = explainer.layers.locator('g.cell[aria-label*=" at L5.resid"]').first();
+  await cell.hover();
+  const said = /with (?:the )?changes [+−]\d+\.\d+, without [+−]\d+\.\d+/;
+  await expect(explainer.layers.locator('.grid-tooltip')).toContainText(said);
+  await expect(cell).toHaveAttribute('aria-label', said);
   const differences = await values(explainer);
   expect(differences).toHaveLength(changed.length);
   differences.forEach((value, at) => {

@@ -36,6 +36,12 @@ const here = (page: Page) => dialog(page).getByRole('region', { name: 'On this m
 const card = (page: Page) => page.getByRole('region', { name: `Neuron ${NEURON}` });
 const button = (page: Page, name: string | RegExp) => dialog(page).getByRole('button', { name });
 
+/** The words that the listed neurons fire most on, but for those that are cut. */
+const listedWords = async (page: Page) =>
+  (await new ExplainerPage(page).neurons.locator('text.words').allTextContents())
+    .flatMap(words => words.split(' · '))
+    .filter(word => !word.endsWith('…'));
+
 async function open(page: Page, fragment = `#v=1&neuron=${NEURON}`) {
   await page.goto(`/${fragment}`);
   await page.getByRole('button', { name: 'Corpora' }).click();
@@ -59,6 +65,9 @@ test('a text file becomes an index, and the neuron page shows examples of it, be
   await expect(card(page).getByRole('combobox', { name: 'Corpus' })).toHaveValue(/^[0-9a-f]{16}$/);
   await expect(card(page).locator('.examples-list').first()).toContainText(/Number \d+: the \w+/);
   await expect(card(page).locator('.examples-list .fired').first()).toBeVisible();
+  const known = new Set(reviews(100).flatMap(text => text.toLowerCase().split(/ |(?=[:.])/)));
+  await expect.poll(async () => (await listedWords(page)).filter(word => !known.has(word))).toEqual([]);
+  expect(await listedWords(page)).toContain('clumsy');
   await card(page).getByRole('checkbox', { name: 'Beside Brown' }).check();
   const beside = card(page).getByTestId('beside');
   await expect(beside.getByRole('heading')).toHaveText([/^reviews\.txt/, /^Brown corpus/]);

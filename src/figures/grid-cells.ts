@@ -3,6 +3,7 @@
 import type { Selection } from 'd3-selection';
 import { faintInk } from './axes';
 import { divergingScale } from './diverging';
+import { formatSigned } from './format';
 import { frameGrid, GRID_FONT, type GridLayout, ROW, SLANT, SOURCE_LINE, SUMS } from './grid-layout';
 import type { GridColumn, GridData, GridOptions, GridRow } from './layer-grid';
 import { makeOperable } from './roving';
@@ -102,7 +103,7 @@ function cellsOf({ columns, rows, wording = SUMS }: GridData, layout: GridLayout
       const { x = 0, width = 0 } = layout.columns[atColumn] ?? {};
       return {
         id: atRow * columns.length + atColumn,
-        label: row ? `${column.name} at ${row.site}, ${said}` : column.name,
+        label: row ? `${column.name} at ${row.site}, ${said}${bothRuns(row, atColumn)}` : column.name,
         row,
         column,
         value,
@@ -113,6 +114,12 @@ function cellsOf({ columns, rows, wording = SUMS }: GridData, layout: GridLayout
       };
     }),
   );
+}
+
+function bothRuns({ runs }: GridRow, column: number): string {
+  const [changed, untouched] = [runs?.changed[column], runs?.untouched[column]];
+  if (changed === undefined || untouched === undefined) return '';
+  return `, with the changes ${formatSigned(changed)}, without ${formatSigned(untouched)}`;
 }
 
 function drawColumnNames(

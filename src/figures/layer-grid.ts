@@ -29,6 +29,8 @@ export interface GridRow {
   readonly fullCut: boolean;
   /** One a column; null where there is none. */
   readonly values: readonly (number | null)[];
+  /** Of a run under interventions: the values with them and without, one a column. */
+  readonly runs?: { readonly changed: readonly number[]; readonly untouched: readonly number[] };
   readonly total: number | null;
   readonly delta: number | null;
 }

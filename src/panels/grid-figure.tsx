@@ -48,6 +48,7 @@ export function GridFigure({ data, options }: Props) {
   const at = data.columns.findIndex(({ id }) => id === pointed?.column);
   const value = row?.values[at] ?? null;
   const write = data.wording?.format ?? formatSigned;
+  const [changed, untouched] = [row?.runs?.changed[at], row?.runs?.untouched[at]];
   const without = data.columns[at]?.isVoid ? data.wording?.none : data.wording?.unknown;
   return (
     <div ref={frame} className="figure grid-figure">
@@ -71,6 +72,11 @@ export function GridFigure({ data, options }: Props) {
           <span className="dim">
             <bdi className="grid-tooltip-word">{data.columns[at]?.text}</bdi> at <code>{row.site}</code>
           </span>
+          {changed !== undefined && untouched !== undefined && (
+            <p className="dim">
+              with changes {formatSigned(changed)}, without {formatSigned(untouched)}
+            </p>
+          )}
         </div>
       )}
     </div>

@@ -23,7 +23,7 @@ import { shownLayersSentence } from './shown-layers';
 import { legendWords } from './target-words';
 import { useFigureTheme } from './use-figure-theme';
 import { type Neurons, useNeurons } from './use-neurons';
-import { useShownGrid } from './use-shown-grid';
+import { runsAt, useShownGrid } from './use-shown-grid';
 import { Waiting } from './waiting';
 
 export function LayersPanel() {
@@ -54,8 +54,21 @@ function Grid({ neurons }: { neurons: Neurons }) {
   const grid = useShownGrid(neurons, method);
   const { layers, changed, untouched, shown, change: whole } = grid;
   const rows = useMemo(
-    () => shownRows(layers, rowChoice, site).map(row => ({ ...row, values: sumByPiece(row.tokens, pieces) })),
-    [layers, rowChoice, site, pieces],
+    () =>
+      shownRows(layers, rowChoice, site).map(row => {
+        const runs = runsAt(grid, row.site);
+        return {
+          ...row,
+          values: sumByPiece(row.tokens, pieces),
+          ...(runs && {
+            runs: {
+              changed: sumByPiece(runs.changed.tokens, pieces),
+              untouched: sumByPiece(runs.untouched.tokens, pieces),
+            },
+          }),
+        };
+      }),
+    [grid, layers, rowChoice, site, pieces],
   );
   const data = useMemo(
     (): GridData => ({

@@ -129,7 +129,7 @@ export function NeuronCard({ place, page, beside }: Props) {
       {record ? (
         <>
           {beside && <BesideBrown own={record} brown={beside} />}
-          <NeuronExamples record={record} max={max} />
+          <NeuronExamples record={record} max={max} isFinal={page.status === 'done'} />
           <h3>Activation over all tokens, this text’s marked</h3>
           <Figure draw={histogram} />
           <p className="fine-print">

@@ -13,9 +13,11 @@ interface Props {
   readonly record: NeuronRecord;
   /** The activation at full colour. */
   readonly max: number;
+  /** Nothing more of the record is under way. */
+  readonly isFinal: boolean;
 }
 
-export function NeuronExamples({ record, max }: Props) {
+export function NeuronExamples({ record, max, isFinal }: Props) {
   const { examples, bands, corpus } = record;
   const [showsAll, setShowsAll] = useState(false);
   const [isCentred, setCentred] = useState(false);
@@ -44,7 +46,9 @@ export function NeuronExamples({ record, max }: Props) {
       {bands.map(band => (
         <Band key={band.from} band={band} max={max} isCentred={isCentred} />
       ))}
-      {!hasText && <p className="fine-print">The text of the {corpus.name} is not here, only its numbers.</p>}
+      {isFinal && !hasText && (
+        <p className="fine-print">The text of the {corpus.name} is not here, only its numbers.</p>
+      )}
     </>
   );
 }

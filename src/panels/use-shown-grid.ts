@@ -23,6 +23,15 @@ export interface ShownGrid {
   readonly change: number | null;
 }
 
+/** The row of a site in both runs; null unless there are two. */
+export function runsAt(
+  { changed, untouched }: Pick<ShownGrid, 'changed' | 'untouched'>,
+  site: string,
+): { readonly changed: LayerRow; readonly untouched: LayerRow } | null {
+  const [after, before] = [changed, untouched ?? []].map(rows => rows.find(row => row.site === site));
+  return after && before ? { changed: after, untouched: before } : null;
+}
+
 /** The grid of these neurons as the view wants it. */
 export function useShownGrid({ table, explanation, change }: Neurons, method: NeuronMethod): ShownGrid {
   const wanted = useViewStore(state => state.view.shown);

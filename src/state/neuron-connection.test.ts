@@ -3,11 +3,12 @@ import type { NeuronRecord } from '../engine/corpus/neuron-record';
 import type { WordTable } from '../engine/corpus/word-table';
 import { neuronRecordOf } from '../engine/testing/neuron-record';
 import type { EngineClient } from '../worker/client';
-import type { NeuronAnswer, NeuronRequest } from '../worker/protocol';
+import type { IndexPlace, NeuronAnswer, NeuronRequest } from '../worker/protocol';
 import { modelSummary } from './fixtures/engine';
 import { explanationOf } from './fixtures/explanation';
 import { connectNeurons } from './neuron-connection';
 import { createSession, EMPTY_RESULT } from './session';
+import { BROWN } from './view';
 import { createViewStore } from './view-store';
 
 interface Ask {
@@ -27,11 +28,12 @@ const OWN = '0123456789abcdef';
 const pack = new Blob(['pack']);
 
 const table: WordTable = { places: new Uint16Array(), types: [] };
+const ownTable: WordTable = { places: new Uint16Array(), types: ['own'] };
 
 /** Stores followed by a connection whose every answer the test gives by hand. */
 function connected({ isReady = true } = {}) {
   const asks: Ask[] = [];
-  const wordRequests: string[] = [];
+  const wordRequests: IndexPlace[] = [];
   const client: Pick<EngineClient, 'neuron' | 'words'> = {
     neuron: (request, heed) =>
       new Promise((resolve, reject) => {
@@ -42,9 +44,9 @@ function connected({ isReady = true } = {}) {
           fail: error => settled(() => reject(error)),
         });
       }),
-    words: async url => {
-      wordRequests.push(url);
-      return table;
+    words: async index => {
+      wordRequests.push(index);
+      return index.pack ? ownTable : table;
     },
   };
   const views = createViewStore();
@@ -203,13 +205,28 @@ describe('a corpus of the user’s own', () => {
 it('the words of all neurons are read once, when there are neurons to list', async () => {
   const { wordRequests, session } = connected();
   expect(wordRequests).toEqual([]);
-  const neurons = () => ({
-    table: { tokens: 2, sites: [], methods: {} },
-    explanation: explanationOf(['so', 'dull'], [1, 2]),
-  });
   session.setState({ result: { ...EMPTY_RESULT, neurons: neurons() } });
   session.setState({ result: { ...EMPTY_RESULT, neurons: neurons() } });
-  expect(wordRequests).toEqual(['https://example.org/minilm-sst2/']);
+  expect(wordRequests).toEqual([{ indexUrl: 'https://example.org/minilm-sst2/' }]);
   await settled(() => {});
   expect(session.getState().wordTable).toBe(table);
+});
+
+it('the words of all neurons are those of the corpus that is chosen', async () => {
+  const { wordRequests, session, views } = connected();
+  const chosen = async (corpus: string) => {
+    await settled(() => views.getState().set({ corpus }, 'push'));
+    return session.getState().wordTable;
+  };
+  await chosen(OWN);
+  expect(wordRequests).toEqual([]);
+  await settled(() => session.setState({ result: { ...EMPTY_RESULT, neurons: neurons() } }));
+  expect(session.getState().wordTable).toBe(ownTable);
+  expect(await chosen(BROWN)).toBe(table);
+  expect(await chosen('fedcba9876543210')).toBeNull();
+});
+
+const neurons = () => ({
+  table: { tokens: 2, sites: [], methods: {} },
+  explanation: explanationOf(['so', 'dull'], [1, 2]),
 });

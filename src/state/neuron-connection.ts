@@ -1,8 +1,9 @@
 /** Follows the selected and the pinned neuron with the engine: asks what they do over the corpus. */
 
 import type { NeuronRecord } from '../engine/corpus/neuron-record';
+import type { WordTable } from '../engine/corpus/word-table';
 import type { EngineClient } from '../worker/client';
-import type { NeuronAnswer, NeuronPlace, NeuronSlot } from '../worker/protocol';
+import type { IndexPlace, NeuronAnswer, NeuronPlace, NeuronSlot } from '../worker/protocol';
 import { shippedIndexUrl, shippedTextUrl } from './addresses';
 import { createRecent } from './recent';
 import { type NeuronPage, type SessionStore, useSession } from './session';
@@ -31,6 +32,9 @@ const SLOTS: readonly {
 /** What a slot is to show. */
 type Wanted = Pick<NeuronPage, 'address' | 'corpus'>;
 
+/** Addresses of a corpus's index and text. */
+type CorpusFolders = IndexPlace & { readonly textUrl: string };
+
 /** Records kept for going back and forth between neurons. */
 const KEPT = 60;
 
@@ -46,7 +50,7 @@ export function connectNeurons(
   { indexUrl = shippedIndexUrl, textUrl = shippedTextUrl, packOf = async () => null }: NeuronOptions = {},
 ): () => void {
   const records = createRecent<NeuronRecord>(KEPT);
-  /** The model whose words were asked for. */
+  /** Model and corpus whose words were asked for. */
   let wordsOf: string | null = null;
 
   const show = (slot: NeuronSlot, page: NeuronPage | null) =>
@@ -109,33 +113,50 @@ export function connectNeurons(
     { address, corpus }: Wanted,
     heed: (record: NeuronRecord) => void,
   ): Promise<NeuronAnswer> {
-    if (corpus === BROWN) {
-      const { model } = views.getState().view;
-      return client.neuron({ place, address, indexUrl: indexUrl(model), textUrl: textUrl() }, heed);
-    }
+    const folders = corpus === BROWN ? brownFolders() : await ownFolders(corpus);
+    return folders ? client.neuron({ place, address, ...folders }, heed) : { status: 'absent' };
+  }
+
+  const brownFolders = (): CorpusFolders => ({
+    indexUrl: indexUrl(views.getState().view.model),
+    textUrl: textUrl(),
+  });
+
+  async function ownFolders(corpus: string): Promise<CorpusFolders | null> {
     const pack = await packOf(corpus);
-    if (!pack) return { status: 'absent' };
+    if (!pack) return null;
     // The size tells a corpus from one of the same text that was indexed or imported again.
     const folder = `corpus:${corpus}/${pack.size}/`;
-    return client.neuron(
-      { place, address, indexUrl: `${folder}index/`, textUrl: `${folder}text/`, pack },
-      heed,
+    return { indexUrl: `${folder}index/`, textUrl: `${folder}text/`, pack };
+  }
+
+  const wordsWanted = () => `${views.getState().view.model} ${views.getState().view.corpus}`;
+
+  /** After an explanation, once a model and corpus: the list of neurons can do without, so nothing else waits for it. */
+  function readWords() {
+    const wanted = wordsWanted();
+    wordsOf = wanted;
+    wordsIn(views.getState().view.corpus).then(
+      wordTable => {
+        if (wordsOf === wanted) session.setState({ wordTable });
+      },
+      () => {
+        // A network that failed may be back by the next explanation.
+        if (wordsOf === wanted) forgetWords();
+      },
     );
   }
 
-  /** Once a model, after its first explanation: the list of neurons can do without, so nothing else waits for it. */
-  function readWords() {
-    const { model } = views.getState().view;
-    wordsOf = model;
+  async function wordsIn(corpus: string): Promise<WordTable | null> {
+    const folders = corpus === BROWN ? brownFolders() : await ownFolders(corpus);
+    if (!folders) return null;
+    const { textUrl: _, ...index } = folders;
+    return client.words(index);
+  }
+
+  function forgetWords() {
+    wordsOf = null;
     session.setState({ wordTable: null });
-    client.words(indexUrl(model)).then(
-      wordTable => {
-        if (views.getState().view.model === model) session.setState({ wordTable });
-      },
-      () => {
-        wordsOf = null; // a network that failed may be back by the next explanation
-      },
-    );
   }
 
   const followAll = () => {
@@ -143,13 +164,16 @@ export function connectNeurons(
   };
   const unsubscribeView = views.subscribe((state, before) => {
     // What was learnt of one model's neurons says nothing of another's.
-    if (state.view.model !== before.view.model) for (const { slot } of SLOTS) show(slot, null);
+    if (state.view.model !== before.view.model) {
+      for (const { slot } of SLOTS) show(slot, null);
+      forgetWords();
+    } else if (state.view.corpus !== before.view.corpus && wordsOf !== null) readWords();
     followAll();
   });
   const unsubscribeSession = session.subscribe((state, before) => {
     if (state.engine.phase === 'ready' && before.engine.phase !== 'ready') followAll();
     const isNew = state.result.neurons !== null && state.result.neurons !== before.result.neurons;
-    if (isNew && wordsOf !== views.getState().view.model) readWords();
+    if (isNew && wordsOf !== wordsWanted()) readWords();
   });
   session.setState({
     retryNeuron: slot => {

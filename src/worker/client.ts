@@ -18,6 +18,7 @@ import type {
   Explained,
   ExplanationEvent,
   ExplanationRequest,
+  IndexPlace,
   LoadEvent,
   ModelPlace,
   ModelSummary,
@@ -85,8 +86,8 @@ export interface EngineClient {
     address: string,
     signal?: AbortSignal,
   ): Promise<readonly number[] | null>;
-  /** The words that each neuron fires most on; null where there is no index of the model. */
-  words(indexUrl: string): Promise<WordTable | null>;
+  /** The words of a corpus that each neuron fires most on; null where there is no index of the model. */
+  words(index: IndexPlace): Promise<WordTable | null>;
   /** Tells of crashes and of what becomes of them; returns a function that ends this. */
   onRestart(listener: (event: RestartEvent) => void): () => void;
   /** Ends the worker; pending calls reject. */
@@ -247,8 +248,8 @@ export function createEngineClient(makeWorker: () => WorkerLike): EngineClient {
       );
     },
 
-    async words(indexUrl) {
-      return call(await ready(), api => api.words(indexUrl));
+    async words(index) {
+      return call(await ready(), api => api.words(index));
     },
 
     onRestart(listener) {

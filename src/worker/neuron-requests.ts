@@ -67,7 +67,7 @@ export function createNeuronRequests(
 
   return {
     neuron,
-    words: async url => (await (await indices(url))?.words()) ?? null,
+    words: async ({ indexUrl, pack }) => (await (await indices(indexUrl, pack))?.words()) ?? null,
     corpusAt: url => async asked => (await indices(url))?.entry(asked) ?? noCorpus(asked),
   };
 }

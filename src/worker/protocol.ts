@@ -51,15 +51,20 @@ export type NeuronPlace = 'neuron' | 'pinned';
 /** A neuron over the chosen corpus, or over the Brown corpus beside it; a newer request for a slot ends the older. */
 export type NeuronSlot = NeuronPlace | `${NeuronPlace}-beside`;
 
-export interface NeuronRequest {
+/** The index of a corpus. */
+export interface IndexPlace {
+  /** Absolute address of its folder. */
+  readonly indexUrl: string;
+  /** A corpus of the user's own, see `openCorpusPack`: addresses then only name its folders. */
+  readonly pack?: Blob;
+}
+
+export interface NeuronRequest extends IndexPlace {
   readonly place: NeuronSlot;
   /** Such as `L3.ffn.812`. */
   readonly address: string;
-  /** Absolute addresses of the index's folder, and of the corpus's text. */
-  readonly indexUrl: string;
+  /** Absolute address of the corpus's text. */
   readonly textUrl: string;
-  /** A corpus of the user's own, see `openCorpusPack`: the addresses then only name its folders. */
-  readonly pack?: Blob;
 }
 
 /** How a request for a neuron ended. */
@@ -97,6 +102,6 @@ export interface WorkerApi {
    */
   feed(place: NeuronPlace, subject: ExplanationRequest, address: string): Promise<number[] | null>;
   cancelFeed(place: NeuronPlace): Promise<void>;
-  /** The words that each neuron of the loaded model fires most on; null where there is no index of it. */
-  words(indexUrl: string): Promise<WordTable | null>;
+  /** The words of a corpus that each neuron of the loaded model fires most on; null where there is no index of it. */
+  words(index: IndexPlace): Promise<WordTable | null>;
 }

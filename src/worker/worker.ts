@@ -114,8 +114,8 @@ const api: WorkerApi = {
     feeds[place].end();
   },
 
-  async words(indexUrl) {
-    return (await loading).neurons.words(indexUrl);
+  async words(index) {
+    return (await loading).neurons.words(index);
   },
 };
 

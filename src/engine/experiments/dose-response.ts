@@ -4,6 +4,7 @@ import { scaled } from '../interventions/resolve';
 import { formatNeuron, type Neuron, parseNeuron } from '../neurons/neuron';
 import { logitsUnder } from './effects';
 import type { ExperimentContext, ExperimentRun, SweepRequest } from './experiment';
+import { labelFlips } from './label-flips';
 import { heldInRange, type NeuronRange, rangesOf } from './neuron-range';
 import { randomSets } from './random-sets';
 import type { SweepRecord } from './records';
@@ -114,20 +115,19 @@ function everyNth(doses: readonly number[], count: number): number[] {
   return [...new Set(chosen)].flatMap(at => doses[at] ?? []);
 }
 
-/** Between which doses the predicted label changes, where the two labels' logits meet on straight lines. */
+/** At which doses the predicted label changes. */
 function flipsOf(
-  { labelOf, transformer }: Subject,
+  { transformer }: Subject,
   doses: readonly number[],
   found: readonly (readonly number[])[],
 ): SweepRecord['flips'] {
   return doses.slice(1).flatMap((dose, at) => {
     const [before, after, start] = [found[at], found[at + 1], doses[at]];
     if (!before || !after || start === undefined) return [];
-    const [from, to] = [labelOf(before), labelOf(after)];
-    if (from === to) return [];
-    const [a, b] = [transformer.labels.indexOf(from), transformer.labels.indexOf(to)];
-    const [lead, lag] = [(before[a] ?? 0) - (before[b] ?? 0), (after[b] ?? 0) - (after[a] ?? 0)];
-    const share = lead + lag > 0 ? lead / (lead + lag) : 0;
-    return [{ dose: start + share * (dose - start), from, to }];
+    return labelFlips(before, after).map(({ share, from, to }) => ({
+      dose: start + share * (dose - start),
+      from: transformer.labels[from] ?? String(from),
+      to: transformer.labels[to] ?? String(to),
+    }));
   });
 }
