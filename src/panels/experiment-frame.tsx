@@ -93,7 +93,7 @@ export function ExperimentFrame(props: Props) {
       )}
       {record && record.interventions.length > 0 && (
         <p className="fine-print">
-          In force throughout: <code>{record.interventions.join('; ')}</code>
+          In force throughout: <code>{shortened(record.interventions.join('; '), MOST_IN_FORCE)}</code>
         </p>
       )}
       <p className="fine-print">{finePrint}</p>
@@ -111,8 +111,9 @@ function classesOf(kind: string, hasRoom: boolean, isStale: boolean): string {
   return ['evidence', hasRoom ? `${kind}-evidence` : '', isStale ? 'stale' : ''].join(' ').trim();
 }
 
-/** Characters of a text that fit under a saved figure. */
+/** Characters of a text that fit under a saved figure, and of interventions that are told. */
 const MOST_CHARACTERS = 100;
+const MOST_IN_FORCE = 300;
 
 function captionOf(records: readonly ExperimentRecord[], caption: string): string[] {
   const text =
@@ -122,7 +123,10 @@ function captionOf(records: readonly ExperimentRecord[], caption: string): strin
 
 /** A text between quotation marks, as much of it as a caption has room for. */
 export function shortQuote(text: string): string {
+  return `“${shortened(text, MOST_CHARACTERS)}”`;
+}
+
+function shortened(text: string, most: number): string {
   const characters = Array.from(text);
-  const isLong = characters.length > MOST_CHARACTERS;
-  return `“${isLong ? `${characters.slice(0, MOST_CHARACTERS).join('')}…` : text}”`;
+  return characters.length > most ? `${characters.slice(0, most).join('')}…` : text;
 }

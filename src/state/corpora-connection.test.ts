@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { type CorpusAbout, packCorpus } from '../engine/corpus/corpus-pack';
 import { corpusTextFiles } from '../engine/corpus/corpus-text';
 import { finishIndex } from '../engine/corpus/finish';
-import { beginIndex, headerOf, readOn } from '../engine/corpus/own-index';
+import { beginIndex, headerOf, readOn } from '../engine/corpus/index-steps';
 import { tinyReader, tinySentences, tinySettings } from '../engine/corpus/tiny-corpus';
 import type { CorpusClient } from '../worker/corpus-client';
 import { memoryStore, openCorpusStore } from '../worker/corpus-database';

@@ -7,7 +7,7 @@ import type { IndexPlace, NeuronAnswer, NeuronRequest } from '../worker/protocol
 import { modelSummary } from './fixtures/engine';
 import { explanationOf } from './fixtures/explanation';
 import { connectNeurons } from './neuron-connection';
-import { createSession, EMPTY_RESULT } from './session';
+import { createSession, EMPTY_RESULT, STARTING } from './session';
 import { BROWN } from './view';
 import { createViewStore } from './view-store';
 
@@ -31,7 +31,7 @@ const table: WordTable = { places: new Uint16Array(), types: [] };
 const ownTable: WordTable = { places: new Uint16Array(), types: ['own'] };
 
 /** Stores followed by a connection whose every answer the test gives by hand. */
-function connected({ isReady = true } = {}) {
+function connected({ isReady = true, packDelay = 0 } = {}) {
   const asks: Ask[] = [];
   const wordRequests: IndexPlace[] = [];
   const client: Pick<EngineClient, 'neuron' | 'words'> = {
@@ -57,7 +57,10 @@ function connected({ isReady = true } = {}) {
     connectNeurons(client, views, session, {
       indexUrl: model => `https://example.org/${model}/`,
       textUrl: () => 'https://example.org/text/',
-      packOf: async id => (id === OWN ? pack : null),
+      packOf: async id => {
+        for (let turn = 0; turn < packDelay; turn += 1) await Promise.resolve();
+        return id === OWN ? pack : null;
+      },
     }),
   );
   const choose = (neuron: string | null) => views.getState().set({ neuron }, 'push');
@@ -130,6 +133,18 @@ describe('the neuron on the page', () => {
     expect(page()).toMatchObject({ status: 'done', record });
   });
 
+  it('is asked for again where another engine is started before the answer', async () => {
+    const { asks, choose, session, start, page } = connected();
+    choose('L1.ffn.1184');
+    session.setState({ engine: STARTING });
+    await asks[0]?.answer({ status: 'outdated' });
+    expect(page()).toMatchObject({ status: 'loading' });
+    start();
+    expect(asks).toHaveLength(2);
+    await asks[1]?.answer({ status: 'done', record });
+    expect(page()).toMatchObject({ status: 'done', record });
+  });
+
   it('says that there is no index, and what failed; a failure can be tried again', async () => {
     const { asks, choose, page, session } = connected();
     choose('L1.ffn.1184');
@@ -189,6 +204,16 @@ describe('a corpus of the user’s own', () => {
     views.getState().set({ corpus: 'brown' }, 'push');
     expect(page()?.record).toBe(record);
     expect(asks).toHaveLength(2);
+  });
+
+  it('that is left before its file was read is not asked for any more', async () => {
+    const { asks, choose, views, page } = connected({ packDelay: 3 });
+    views.getState().set({ corpus: OWN }, 'push');
+    choose('L1.ffn.1184');
+    await settled(() => views.getState().set({ corpus: BROWN }, 'push'));
+    expect(asks.map(({ request }) => request.indexUrl)).toEqual(['https://example.org/minilm-sst2/']);
+    await asks[0]?.answer({ status: 'done', record });
+    expect(page()).toMatchObject({ corpus: BROWN, status: 'done', record });
   });
 
   it('stands beside Brown where that is asked for', async () => {

@@ -113,7 +113,10 @@ export function connectNeurons(
     { address, corpus }: Wanted,
     heed: (record: NeuronRecord) => void,
   ): Promise<NeuronAnswer> {
-    const folders = corpus === BROWN ? brownFolders() : await ownFolders(corpus);
+    if (corpus === BROWN) return client.neuron({ place, address, ...brownFolders() }, heed);
+    const folders = await ownFolders(corpus);
+    // A newer request may have left meanwhile, which this one would end.
+    if (!isSame(wantedAt(place), { address, corpus })) return { status: 'outdated' };
     return folders ? client.neuron({ place, address, ...folders }, heed) : { status: 'absent' };
   }
 
@@ -162,6 +165,14 @@ export function connectNeurons(
   const followAll = () => {
     for (const { slot } of SLOTS) follow(slot);
   };
+  /** What an engine left unanswered, a new one is asked. */
+  function askAnew() {
+    for (const { slot } of SLOTS) {
+      const wanted = wantedAt(slot);
+      if (wanted && session.getState().neuronPages[slot]?.status !== 'done') ask(slot, wanted);
+    }
+    followAll();
+  }
   const unsubscribeView = views.subscribe((state, before) => {
     // What was learnt of one model's neurons says nothing of another's.
     if (state.view.model !== before.view.model) {
@@ -171,7 +182,7 @@ export function connectNeurons(
     followAll();
   });
   const unsubscribeSession = session.subscribe((state, before) => {
-    if (state.engine.phase === 'ready' && before.engine.phase !== 'ready') followAll();
+    if (state.engine.phase === 'ready' && before.engine.phase !== 'ready') askAnew();
     const isNew = state.result.neurons !== null && state.result.neurons !== before.result.neurons;
     if (isNew && wordsOf !== wordsWanted()) readWords();
   });

@@ -42,3 +42,24 @@ it('an index that is not there is missed only when a neuron is asked for', async
     'there is no neuron index here that knows L3.ffn.7',
   );
 });
+
+it('a neuron of a model that goes meanwhile is outdated, not failed', async () => {
+  const folder = await folderSource(INDEX);
+  let goes = () => {};
+  const source: FileSource = {
+    read: async file => {
+      if (file.endsWith('.bin')) goes();
+      return folder.read(file);
+    },
+  };
+  // Without a transformer's passes: the first of them fails, as one on disposed weights does.
+  const sites = [{ site: 'L3.ffn', width: 1536, fullCut: false }];
+  const requests = createNeuronRequests(
+    { ...model, transformer: { sites } } as unknown as Model,
+    () => source,
+    turn,
+  );
+  const request = { place: 'neuron', address: 'L3.ffn.7', indexUrl: 'index/', textUrl: 'text/' } as const;
+  goes = requests.end;
+  expect(await requests.neuron(request, () => {})).toEqual({ status: 'outdated' });
+});

@@ -19,6 +19,8 @@ const PAINTING = 40;
 export interface NeuronRequests {
   readonly neuron: WorkerApi['neuron'];
   readonly words: WorkerApi['words'];
+  /** Ends every request that is under way: the model goes. */
+  readonly end: () => void;
   /** What the index at an address says of neurons; where there is none, asking throws. */
   readonly corpusAt: (indexUrl: string) => CorpusOf;
 }
@@ -54,8 +56,12 @@ export function createNeuronRequests(
     const run = ripeningRecord(model, index, parsed, textOf(index, text), MOST_EXAMPLES);
     let wasReadable = false;
     for (;;) {
-      const step = await run.next();
-      if (isOutdated()) return { status: 'outdated' };
+      // What fails for want of a model that was replaced is no failure.
+      const step = await run.next().catch((error: unknown) => {
+        if (!isOutdated()) throw error;
+        return null;
+      });
+      if (step === null || isOutdated()) return { status: 'outdated' };
       if (step.done) return { status: 'done', record: step.value };
       onRecord(step.value);
       const isReadable = step.value.examples.some(each => each.text !== null);
@@ -68,6 +74,7 @@ export function createNeuronRequests(
   return {
     neuron,
     words: async ({ indexUrl, pack }) => (await (await indices(indexUrl, pack))?.words()) ?? null,
+    end: () => newest.clear(),
     corpusAt: url => async asked => (await indices(url))?.entry(asked) ?? noCorpus(asked),
   };
 }

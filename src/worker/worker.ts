@@ -48,7 +48,8 @@ const api: WorkerApi = {
       return { model, neurons, corpus: neurons.corpusAt(indexUrl) };
     };
     // One load after the other: two at once would fight over the backend.
-    loading = loading.then(({ model }) => {
+    loading = loading.then(({ model, neurons }) => {
+      neurons.end();
       model.transformer.dispose();
       return load();
     }, load);

@@ -10,6 +10,7 @@ import type { Matrix } from './differentiable';
 import { integratedGradients } from './integrated-gradients';
 import type { AttributionRequest } from './method';
 import { CUT_TOLERANCE } from './panels';
+import { MAX_ROWS } from './path';
 
 const SITES = ['linear0', 'linear1', 'relu', 'linear2'] as const;
 const X = column(0, 100, 0);
@@ -80,10 +81,13 @@ describe('layer conductance of the multi-layer net at (0, 100, 0)', () => {
 describe('neuron conductance by input', () => {
   const feed = (input: Matrix, site: string, index: number) =>
     finish(neuronFeed(multiLayerStages, { input, baseline: ORIGIN }, { site, index }));
-  const expectFeed = async (found: Promise<Float64Array>, exact: readonly number[], tolerance: number) =>
-    (await found).forEach((value, token) => {
+  const expectFeed = async (run: Promise<Float64Array>, exact: readonly number[], tolerance: number) => {
+    const found = await run;
+    expect(found).toHaveLength(exact.length);
+    found.forEach((value, token) => {
       expect(Math.abs(value - (exact[token] ?? Number.NaN))).toBeLessThanOrEqual(tolerance);
     });
+  };
 
   it('of relu[3] at (0, 70, 30) is Captum’s (0, 70, 30)', async () => {
     await expectFeed(feed(column(0, 70, 30), 'relu', 3), [0, 70, 30], 1e-3);
@@ -126,6 +130,30 @@ it('layer gradient × activation of the multi-layer net at (0, 100, 0) is Captum
   const exact = { linear0: [0, 400, 0], linear1: [90, 101, 101, 101], linear2: [392, 0] };
   expectSites(methods['gradient-x-activation'], exact, 1e-3);
   expectSites(methods.activation, { relu: [90, 101, 101, 101], linear2: [391 + 1, 394] }, 1e-3);
+});
+
+it('by a fixed rule takes no more memory for more points', async () => {
+  const peakOf = async (steps: number) => {
+    let peak = 0;
+    const watched: typeof multiLayerStages = {
+      ...multiLayerStages,
+      evaluate: (points, request) => {
+        peak = Math.max(peak, tf.memory().numBytes);
+        return multiLayerStages.evaluate(points, request);
+      },
+    };
+    const run = integratedGradients(watched, {
+      input: X,
+      baseline: ORIGIN,
+      rule: 'riemann-left',
+      steps,
+      sites: SITES,
+    });
+    await finish(run);
+    return peak;
+  };
+  const [few, many] = [await peakOf(2 * MAX_ROWS), await peakOf(8 * MAX_ROWS)];
+  expect(many).toBeLessThanOrEqual(1.05 * few);
 });
 
 it('leaves no tensor behind, aborted or not', async () => {

@@ -3,17 +3,29 @@
  * the same sweep, where sites are asked for, the conductance and internal influence of their neurons.
  */
 
-import type { SiteMatrices } from '../neurons/neuron-table';
 import { refinePanels } from '../quadrature/adaptive';
-import { type FixedRule, fixedRule, gaussLegendre, onInterval } from '../quadrature/rules';
+import {
+  type FixedRule,
+  fixedRule,
+  gaussLegendre,
+  onInterval,
+  type QuadratureRule,
+} from '../quadrature/rules';
 import { relay } from '../relay';
 import { measureOf, TOLERANCE } from './completeness';
 import type { Differentiable } from './differentiable';
 import { conductanceByLeftDifferences } from './left-differences';
 import type { AttributionMethod, AttributionRun, TokenAttribution } from './method';
 import { incompletePanels, type PanelShare, panelPlan, shareOf, sumTokens } from './panels';
-import { integrateAlongPath, type Path, type RecordedSites, valuesAlongPath } from './path';
-import { SITE_INTEGRALS, type SiteIntegrals } from './site-recorder';
+import {
+  batches,
+  integrateAlongPath,
+  type Path,
+  type PathIntegral,
+  type RecordedSites,
+  valuesAlongPath,
+} from './path';
+import { SITE_INTEGRALS, type SiteIntegral, type SiteIntegrals } from './site-recorder';
 
 export const integratedGradients: AttributionMethod = (f, request) => {
   const { input, baseline, rule, steps, sites = [], integrals = SITE_INTEGRALS, signal } = request;
@@ -42,13 +54,37 @@ async function* fixed(
   const counted = counter();
   const weighted = integrals.filter(name => name !== 'conductance');
   const withWords = { sites: weighted.length > 0 ? sites : [], integrals: weighted };
-  const words = yield* counted(integrateAlongPath(f, path, rule, withWords, signal));
+  const words = yield* counted(inBatches(f, path, rule, withWords, signal));
   const evaluations = counted.evaluations();
   const conductance = integrals.includes('conductance')
     ? yield* counted(conductanceByLeftDifferences(f, path, differenceNodes(), sites, signal))
     : null;
   const neurons = { ...words.sites, ...(conductance && { conductance }) };
   return complete(words.tokens, value, baselineValue, evaluations, neurons);
+}
+
+/** The integral over all of a rule, batch by batch, so that no more is in memory than one batch leaves. */
+async function* inBatches(
+  f: Differentiable,
+  path: Path,
+  rule: QuadratureRule,
+  recorded: RecordedSites,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<number, PathIntegral> {
+  const tokens = new Float64Array(path.input.tokens);
+  const sites = siteSums();
+  let start = 0;
+  for (const { length } of batches(Array.from(rule.nodes), path.input.tokens)) {
+    const end = start + length;
+    const part = { nodes: rule.nodes.slice(start, end), weights: rule.weights.slice(start, end) };
+    const integral = yield* integrateAlongPath(f, path, part, recorded, signal);
+    integral.tokens.forEach((value, token) => {
+      tokens[token] = (tokens[token] ?? 0) + value;
+    });
+    sites.add(integral.sites);
+    start = end;
+  }
+  return { tokens, sites: sites.total() };
 }
 
 /** Panels of Gauss–Legendre nodes, each halved until its own tokens, and full cuts, add up to its own change of F. */
@@ -79,8 +115,9 @@ async function* adaptive(
     ),
   );
   const tokens = sumTokens(panels);
-  const neurons = sumSites(panels.map(({ result }) => result.sites));
-  return complete(tokens, value, baselineValue, counted.evaluations(), neurons);
+  const neurons = siteSums();
+  for (const { result } of panels) neurons.add(result.sites);
+  return complete(tokens, value, baselineValue, counted.evaluations(), neurons.total());
 }
 
 /** Turns a run that yields points evaluated into one that yields their running total. */
@@ -120,23 +157,26 @@ function complete(
   return { tokens, value, evaluations, neurons, completeness: { baselineValue, delta, withinTolerance } };
 }
 
-/** Integrals over the whole path from those over its panels; empty where no site was recorded. */
-function sumSites(panels: readonly SiteIntegrals[]): SiteIntegrals {
-  const total: Partial<Record<keyof SiteIntegrals, SiteMatrices>> = {};
-  for (const name of SITE_INTEGRALS) {
-    const matrices = panels.flatMap(panel => (panel[name] ? [panel[name]] : []));
-    const [first] = matrices;
-    if (first) total[name] = first.map((_, site) => sumMatrices(matrices.map(panel => panel[site])));
-  }
-  return total;
-}
-
-function sumMatrices(matrices: readonly (Float32Array | undefined)[]): Float32Array {
-  const total = new Float64Array(matrices[0]?.length ?? 0);
-  for (const matrix of matrices) {
-    matrix?.forEach((value, i) => {
-      total[i] = (total[i] ?? 0) + value;
-    });
-  }
-  return Float32Array.from(total);
+/** Integrals over the whole path from those over its parts, kept in float64; empty where no site was recorded. */
+function siteSums() {
+  const totals = new Map<SiteIntegral, Float64Array[]>();
+  return {
+    add(part: SiteIntegrals) {
+      for (const name of SITE_INTEGRALS) {
+        const matrices = part[name];
+        if (!matrices) continue;
+        const known = totals.get(name) ?? matrices.map(({ length }) => new Float64Array(length));
+        totals.set(name, known);
+        known.forEach((total, site) => {
+          matrices[site]?.forEach((value, i) => {
+            total[i] = (total[i] ?? 0) + value;
+          });
+        });
+      }
+    },
+    total(): SiteIntegrals {
+      const rounded = [...totals].map(([name, sums]) => [name, sums.map(sum => Float32Array.from(sum))]);
+      return Object.fromEntries(rounded);
+    },
+  };
 }

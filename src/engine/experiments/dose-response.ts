@@ -1,6 +1,8 @@
 /** Dose–response: the target against the factor, or the value, of a neuron or a set, beside random sets. */
 
+import { formatInterventions, parseInterventions } from '../interventions/intervention';
 import { scaled } from '../interventions/resolve';
+import { withoutNeurons } from '../interventions/without-neurons';
 import { formatNeuron, type Neuron, parseNeuron } from '../neurons/neuron';
 import { logitsUnder } from './effects';
 import type { ExperimentContext, ExperimentRun, SweepRequest } from './experiment';
@@ -11,6 +13,7 @@ import type { SweepRecord } from './records';
 import { changesOf, prepareSubject, type Subject } from './subject';
 
 /**
+ * What interventions do to the neurons is not in force: a held neuron would have one value for all doses.
  * The points of the set come first, then those of the controls. For the dose `value` the set has one neuron; a control
  * is held where it is as far between its own minimum and maximum over the corpus as the neuron is.
  * @throws Error where a neuron does not fit the model, or where the index of its range is missing
@@ -22,7 +25,7 @@ export async function* doseResponse(
   const { transformer } = context.model;
   const neurons = request.neurons.map(address => parseNeuron(address, transformer.sites));
   if (neurons.length === 0) throw new Error('Dose–response: expected a neuron such as L3.ffn.812.');
-  const subject = await prepareSubject(context);
+  const subject = await prepareSubject(released(context, neurons));
   const { count, points: controlPoints, seed } = request.controls;
   const sets = count > 0 ? randomSets(neurons, transformer.sites, { count, seed }) : [];
   const { doses, variant } = await dosing(context, request, neurons, sets);
@@ -32,6 +35,7 @@ export async function* doseResponse(
     ...controlDoses.flatMap(dose => sets.map(set => variant(set, dose))),
   ];
   const found: number[][] = [];
+  let done = 0;
   const record = (): SweepRecord => ({
     schema: 'finegrain/sweep@1',
     ...subject.record,
@@ -54,9 +58,18 @@ export async function* doseResponse(
   });
   for await (const outcomes of logitsUnder(subject, variants, context.signal)) {
     for (const { at, logits } of outcomes) found[at] = logits;
-    yield { done: found.length, total: variants.length, record: record() };
+    done += outcomes.length;
+    yield { done, total: variants.length, record: record() };
   }
   return record();
+}
+
+/** The context, its interventions without what they do to these neurons. */
+function released(context: ExperimentContext, neurons: readonly Neuron[]): ExperimentContext {
+  const { model, subject } = context;
+  const listed = parseInterventions(subject.interventions ?? '');
+  const interventions = formatInterventions(withoutNeurons(listed, neurons, model.transformer.sites));
+  return { ...context, subject: { ...subject, interventions } };
 }
 
 type Variant = (neurons: readonly Neuron[], dose: number) => ReturnType<typeof changesOf>;

@@ -13,7 +13,10 @@ const subject = {
   truncated: z.boolean(),
   /** `logit:positive`, `prob:…`, `logprob:…` or `diff:positive,negative`. */
   target: z.string(),
-  /** In force throughout; the experiment's own changes come on top. */
+  /**
+   * In force throughout; the experiment's own changes come on top. Of a dose–response without what was asked for the
+   * neurons that get the doses.
+   */
   interventions: z.array(z.string()),
   /** The text that `=patch` among them takes activations from; null where there is none. */
   patchFrom: z.string().nullable(),
@@ -21,7 +24,10 @@ const subject = {
   untouched: z.object({ value: z.number(), prediction: predictionSchema }),
 };
 
-/** Random sets of neurons of the same size at the same sites, none of them in the set that is examined. */
+/**
+ * How many random sets there are, and the seed that they are drawn by. Of a dose–response each has as many neurons at
+ * the same sites as the set that is examined, none of them in it; of an ablation they grow from all neurons ranked.
+ */
 const controls = { count: z.int().nonnegative(), seed: z.int().nonnegative() };
 
 export const sweepSchema = z.object({

@@ -43,6 +43,16 @@ describe('dose–response', () => {
     expect(flips[0]?.dose).toBeLessThan(points[at]?.dose ?? Number.NaN);
   });
 
+  it('lets go of the neurons that get the doses, whatever holds them', async () => {
+    const one = { ...request, neurons: ['L2.ffn.1265'], controls: { count: 0, points: 0, seed: 0 } };
+    const held = contextOf(model, TEXT, { interventions: 'L2.ffn.{7,1265}=0; L3.ffn.4*2' });
+    const { interventions, points } = await finish(doseResponse(held, one));
+    expect(interventions).toEqual(['L2.ffn.7=0', 'L3.ffn.4*2']);
+    for (const { dose, logits } of points) {
+      expectClose(logits, await logitsOf(held, `L2.ffn.7=0; L3.ffn.4*2; L2.ffn.1265*${dose}`));
+    }
+  });
+
   it('is reproduced by its seed', async () => {
     const [first, again] = [
       await finish(doseResponse(context(), request)),
@@ -84,10 +94,10 @@ describe('dose–response', () => {
     expect(points.map(({ dose }) => dose)).toEqual([-0.1, 0, 0.1, 0.2]);
   });
 
-  it('refuses doses that overflow, naming where', async () => {
+  it('refuses doses that would overflow, naming where', async () => {
     const range = { from: 0, to: 1e39 };
     await expect(finish(doseResponse(context(), { ...request, range, points: 2 }))).rejects.toThrow(
-      /^With changes at L2\.ffn\.1265; L3\.ffn\.4 the logits are NaN, NaN, expected finite numbers/,
+      'Changes at L2.ffn.1265 are too large together',
     );
   });
 

@@ -33,6 +33,12 @@ const SEPARATOR = ';';
 const EXAMPLES = 'L3.ffn.812=0, L3.ffn.{1,7}=mean, L3.ffn.812*-2, L3.ffn.812@4+1.5 or L3.resid@4=patch';
 const VALUES = 'a number, mean, median, min, max, a percentile such as p99, baseline or patch';
 
+/**
+ * The largest number of a change, either way: LayerNorm squares what it is given, in float32, where much larger numbers
+ * overflow and every other one of the row vanishes beside them, without a word.
+ */
+export const LARGEST = 1e12;
+
 const PLACES = String.raw`\d{1,9}|\{\s*\d{1,9}(?:\s*,\s*\d{1,9})*\s*\}`;
 const SITE = String.raw`[A-Za-z]\w*(?:\.[A-Za-z]\w*)?`;
 const WHERE = String.raw`(?<site>${SITE})(?:\.(?<neurons>${PLACES}))?(?:\s*@\s*(?<tokens>${PLACES}))?`;
@@ -65,17 +71,15 @@ export function parseIntervention(text: string): Intervention {
 
 function parseChange(sign: string, value: string, text: string): Change {
   if (sign !== '=') {
-    if (!isNumber(value)) {
+    if (!NUMBER.test(value)) {
       throw new Error(`Intervention "${text}": expected a number after ${sign}, found "${value}".`);
     }
-    if (sign === '*') return { kind: 'scale', by: unsignedZero(Number(value)) };
-    return { kind: 'add', by: unsignedZero(sign === '-' ? -Number(value) : Number(value)) };
+    const by = numberOf(value, text);
+    return sign === '*' ? { kind: 'scale', by } : { kind: 'add', by: unsignedZero(sign === '-' ? -by : by) };
   }
   if (value === 'patch') return { kind: 'patch' };
   if (value === 'baseline' || isCorpusValue(value)) return { kind: 'set', to: value };
-  if (isNumber(value)) {
-    return { kind: 'set', to: unsignedZero(Number(value)) };
-  }
+  if (NUMBER.test(value)) return { kind: 'set', to: numberOf(value, text) };
   throw new Error(`Intervention "${text}": expected ${VALUES} after =, found "${value}".`);
 }
 
@@ -154,8 +158,13 @@ function places(text: string | undefined): number[] | null {
 const listed = (numbers: readonly number[]) =>
   numbers.length === 1 ? String(numbers[0]) : `{${numbers.join(',')}}`;
 
-/** A number that activations, which are float32, can take. */
-const isNumber = (text: string) => NUMBER.test(text) && Number.isFinite(Math.fround(Number(text)));
+function numberOf(value: string, text: string): number {
+  const number = Number(value);
+  if (Math.abs(number) > LARGEST) {
+    throw new Error(`Intervention "${text}": ${value} is too large, expected a number from -1e12 to 1e12.`);
+  }
+  return unsignedZero(number);
+}
 
 /** −0 has no text of its own. */
 const unsignedZero = (value: number) => value + 0;

@@ -5,7 +5,14 @@ import { histogramQuantiles, QUANTILES } from '../corpus/statistics';
 import { formatNeuron, type Neuron } from '../neurons/neuron';
 import type { Changes, SiteChange } from '../transformer/changes';
 import type { Site, SiteInfo } from '../transformer/sites';
-import { type CorpusValue, checkInterventions, formatIntervention, type Intervention } from './intervention';
+import {
+  type CorpusValue,
+  checkInterventions,
+  formatIntervention,
+  formatPlace,
+  type Intervention,
+  LARGEST,
+} from './intervention';
 
 /** h' = factor · h + offset at some neurons and tokens of a site. */
 export interface NeuronChange {
@@ -128,8 +135,10 @@ export function corpusValue({ statistics, quantiles, histogram }: NeuronEntry, v
     case 'max':
       return statistics.maximum;
     default: {
-      const share = value === 'median' ? 0.5 : Number(value.slice(1)) / 100;
-      const stored = quantiles[(QUANTILES as readonly number[]).indexOf(share)];
+      const percent = value === 'median' ? 50 : Number(value.slice(1));
+      const share = percent / 100;
+      // In hundredths binary fractions are off: 99.9 / 100 is not 0.999.
+      const stored = quantiles[QUANTILES.findIndex(each => Math.abs(each - share) < 1e-9)];
       const { minimum, maximum } = statistics;
       const ends = { from: histogram.from, to: histogram.to, minimum, maximum };
       return stored ?? histogramQuantiles(histogram.counts, ends, [share])[0] ?? statistics.mean;
@@ -182,8 +191,16 @@ function siteChange(rows: readonly (readonly NeuronChange[])[], tokens: number, 
         for (const neuron of neurons) {
           const at = (text * tokens + token) * width + neuron;
           const added = typeof change.offset === 'number' ? change.offset : change.offset(token, neuron);
-          factor[at] = (factor[at] ?? 1) * change.factor;
-          offset[at] = (offset[at] ?? 0) * change.factor + added;
+          const by = (factor[at] ?? 1) * change.factor;
+          const plus = (offset[at] ?? 0) * change.factor + added;
+          // Written so that NaN does not pass.
+          if (!(Math.abs(by) <= LARGEST && Math.abs(plus) <= LARGEST)) {
+            throw new Error(
+              `Changes at ${formatPlace(change)} are too large together; expected 1e12 at most.`,
+            );
+          }
+          factor[at] = by;
+          offset[at] = plus;
         }
       }
     }
