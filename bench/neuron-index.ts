@@ -8,12 +8,11 @@ import { buildPart } from '../src/engine/corpus/build-part';
 import { calibrate } from '../src/engine/corpus/calibration';
 import { type CorpusText, corpusTextFiles, openCorpusText } from '../src/engine/corpus/corpus-text';
 import { type FileSource, openNeuronIndex } from '../src/engine/corpus/index-reader';
+import { headerOf } from '../src/engine/corpus/index-steps';
 import { neuronRecord } from '../src/engine/corpus/neuron-record';
 import { emptyPart, type IndexPart } from '../src/engine/corpus/part';
 import { calibrationDigest } from '../src/engine/corpus/part-codec';
-import { corpusDigest } from '../src/engine/corpus/sentences';
 import { DEFAULT_SETTINGS } from '../src/engine/corpus/settings';
-import { buildVocabulary } from '../src/engine/corpus/vocabulary';
 import type { Model } from '../src/engine/explanation/model';
 import { CORPUS } from './corpus';
 import { elapsed, type Times } from './timing';
@@ -62,14 +61,9 @@ async function measureReading(
   rounds: number,
 ): Promise<Pick<IndexResults, 'sentences' | 'tokens' | 'times'>> {
   const calibration = await calibrate(model, CORPUS, DEFAULT_SETTINGS, () => {});
-  const corpus = { name: 'bench', version: '', sha256: await corpusDigest(CORPUS), sentences: CORPUS.length };
-  const { id, sha256 } = model;
+  const corpus = { name: 'bench', version: '', sentences: CORPUS };
   const header = {
-    model: { id, sha256 },
-    corpus,
-    settings: DEFAULT_SETTINGS,
-    sites: model.transformer.sites.map(({ site, width }) => ({ site, width })),
-    types: [...buildVocabulary(CORPUS, DEFAULT_SETTINGS).types],
+    ...(await headerOf(model, corpus, DEFAULT_SETTINGS)),
     calibration: await calibrationDigest(calibration),
   };
   let tokens = 0;

@@ -1,8 +1,9 @@
 /** A whole index: one process a core, each reading its share of the corpus, then the merge of what they read. */
 
 import { type ChildProcess, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { rm } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type Merged, mergeParts } from './index-merge';
 import type { BuildOptions } from './index-options';
@@ -23,7 +24,7 @@ export async function buildIndex(
 ): Promise<Merged> {
   const { corpus, model, out, work, jobs } = options;
   const shards = Array.from({ length: jobs }, (_, i) => i + 1);
-  const parts = join(work, basename(out));
+  const parts = partsFolder(work, out);
   const folderOf = (shard: number) => join(parts, `part-${shard}-of-${jobs}`);
   const latest = new Map<number, ShardEvent>();
   const begin = performance.now();
@@ -62,6 +63,16 @@ export async function buildIndex(
   // Parts of a model of this size are a gigabyte.
   await rm(parts, { recursive: true });
   return merged;
+}
+
+/**
+ * Where parts of an index lie while it is built, and nothing else: the folder is removed in the end.
+ * @param work may hold anything, the index itself too
+ */
+export function partsFolder(work: string, out: string): string {
+  const path = resolve(out);
+  const digest = createHash('sha256').update(path).digest('hex');
+  return join(work, `${basename(path)}.parts-${digest.slice(0, 8)}`);
 }
 
 /** Where several parts are, in one line. */

@@ -2,6 +2,7 @@
 
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { wholeNumber } from './number-options';
 
 export const USAGE = `Builds the neuron index of a corpus: what every neuron of a model does over real text.
 
@@ -100,20 +101,13 @@ export function parseIndexOptions(args: readonly string[], defaults: IndexDefaul
       command: 'build',
       ...common,
       work: values.work === undefined ? defaults.work : path(values.work),
-      jobs: values.jobs === undefined ? defaults.jobs : wholeNumber('--jobs', values.jobs),
+      jobs: values.jobs === undefined ? defaults.jobs : wholeNumber('--jobs', values.jobs, 1, MOST_SHARDS),
     };
   }
   const [shard, shards, ...rest] = values.shard.split('/');
   if (shards === undefined || rest.length > 0) throw new Error(`--shard ${values.shard}: expected i/n.`);
-  const [i, n] = [wholeNumber('--shard', shard ?? ''), wholeNumber('--shard', shards)];
+  const number = (text: string) => wholeNumber('--shard', text, 1, MOST_SHARDS);
+  const [i, n] = [number(shard ?? ''), number(shards)];
   if (i > n) throw new Error(`--shard ${values.shard}: expected i from 1 to ${n}.`);
   return { command: 'shard', ...common, shard: i, shards: n };
-}
-
-function wholeNumber(option: string, value: string): number {
-  const n = Number(value);
-  if (!Number.isInteger(n) || n < 1 || n > MOST_SHARDS) {
-    throw new Error(`${option} ${value}: expected a whole number from 1 to ${MOST_SHARDS}.`);
-  }
-  return n;
 }

@@ -1,12 +1,10 @@
 /** One part of an index: reads its share of the corpus, keeping what it has every few chunks. */
 
 import { buildPart, chunksOfShard } from '../src/engine/corpus/build-part';
-import { type Calibration, calibrate } from '../src/engine/corpus/calibration';
-import { differingField, emptyPart, type IndexPart, type PartHeader } from '../src/engine/corpus/part';
-import { calibrationDigest } from '../src/engine/corpus/part-codec';
-import { type Corpus, corpusDigest } from '../src/engine/corpus/sentences';
+import { type Begun, beginIndex, fits, headerOf } from '../src/engine/corpus/index-steps';
+import type { PartHeader } from '../src/engine/corpus/part';
+import type { Corpus } from '../src/engine/corpus/sentences';
 import type { IndexSettings } from '../src/engine/corpus/settings';
-import { buildVocabulary } from '../src/engine/corpus/vocabulary';
 import type { Model } from '../src/engine/explanation/model';
 import { readCalibration, readPart, writeCalibration, writePart } from './part-folder';
 
@@ -28,7 +26,7 @@ export type ShardEvent =
 
 /**
  * Builds part `shard` of `shards` in `folder`, going on from what lies there if it was made alike.
- * @throws Error where the corpus has no tokens or an activation is not finite
+ * @throws Error where the corpus has no tokens or too many words, or an activation is not finite
  */
 export async function buildShard(
   model: Model,
@@ -37,24 +35,11 @@ export async function buildShard(
   { shard, shards, folder }: { readonly shard: number; readonly shards: number; readonly folder: string },
   onEvent: (event: ShardEvent) => void,
 ): Promise<void> {
-  const bare: Omit<PartHeader, 'calibration'> = {
-    model: { id: model.id, sha256: model.sha256 },
-    corpus: {
-      name: corpus.name,
-      version: corpus.version,
-      sha256: await corpusDigest(corpus.sentences),
-      sentences: corpus.sentences.length,
-    },
-    settings,
-    sites: model.transformer.sites.map(({ site, width }) => ({ site, width })),
-    types: [...buildVocabulary(corpus.sentences, settings).types],
-  };
+  const header = await headerOf(model, corpus, settings);
   const { part, calibration } =
-    (await resume(folder, bare)) ??
-    (await begin(folder, bare, () =>
-      calibrate(model, corpus.sentences, settings, (done, total) =>
-        onEvent({ step: 'calibration', done, total }),
-      ),
+    (await resume(folder, header)) ??
+    (await begin(folder, () =>
+      beginIndex(model, corpus, header, (done, total) => onEvent({ step: 'calibration', done, total })),
     ));
   const chunks = chunksOfShard(part, shard, shards);
   let tokens = 0;
@@ -81,28 +66,19 @@ export async function buildShard(
   if (unwritten > 0) await writePart(folder, part);
 }
 
-interface Begun {
-  readonly part: IndexPart;
-  readonly calibration: Calibration;
-}
-
-async function resume(folder: string, bare: Omit<PartHeader, 'calibration'>): Promise<Begun | null> {
+/** The part that a folder holds; null where there is none, or it was made differently. */
+async function resume(folder: string, header: Omit<PartHeader, 'calibration'>): Promise<Begun | null> {
   const part = await readPart(folder);
-  if (!part || differingField(part.header, { ...bare, calibration: part.header.calibration })) return null;
-  const calibration = await readCalibration(folder);
-  return calibration && (await calibrationDigest(calibration)) === part.header.calibration
-    ? { part, calibration }
-    : null;
+  const calibration = part && (await readCalibration(folder));
+  if (!calibration) return null;
+  const begun = { part, calibration };
+  return (await fits(begun, header)) ? begun : null;
 }
 
-async function begin(
-  folder: string,
-  bare: Omit<PartHeader, 'calibration'>,
-  make: () => Promise<Calibration>,
-): Promise<Begun> {
-  const calibration = await make();
-  const part = emptyPart({ ...bare, calibration: await calibrationDigest(calibration) });
-  await writeCalibration(folder, calibration);
-  await writePart(folder, part);
-  return { part, calibration };
+/** Begins a part and keeps it in the folder, in place of what was there. */
+async function begin(folder: string, make: () => Promise<Begun>): Promise<Begun> {
+  const begun = await make();
+  await writeCalibration(folder, begun.calibration);
+  await writePart(folder, begun.part);
+  return begun;
 }

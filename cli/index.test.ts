@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { neuronRecordSchema } from '../src/engine/corpus/neuron-record';
 import { tinyConfig, tinyTensors } from '../src/engine/testing/tiny-bert';
-import { progressLine } from './index-build';
 import { parseIndexOptions } from './index-options';
 import { parseNeuronOptions } from './neuron-options';
 import { ROOT, run, start } from './testing';
@@ -104,6 +103,25 @@ describe('npm run index', () => {
     expect(contents(at('killed'))).toEqual(contents(at('straight')));
   });
 
+  it('leaves the index that lies in the folder of parts', async () => {
+    const places = ['--out', at('in', 'it'), '--work', at('in')];
+    const { status } = await run('index', [...common, ...places, '--jobs', '1']);
+    expect(status).toBe(0);
+    expect(contents(at('in', 'it'))).toEqual(contents(at('whole')));
+    expect(readdirSync(at('in'))).toEqual(['it']);
+  });
+
+  it('begins a part anew where the one in its folder is of another corpus', async () => {
+    const fog = at('fog.txt');
+    writeFileSync(fog, 'fog\nfog mist\n');
+    const part = (text: string, name: string) =>
+      run('index', ['--corpus', text, '--model', model, '--out', at(name), '--shard', '1/1']);
+    await part(corpus, 'used');
+    const [again] = await Promise.all([part(fog, 'used'), part(fog, 'unused')]);
+    expect([again.err, again.status]).toEqual([expect.stringContaining('1 of 1 chunks'), 0]);
+    expect(contents(at('used'))).toEqual(contents(at('unused')));
+  });
+
   it('refuses to merge a part with itself', async () => {
     const part = at('alone');
     await run('index', [...common, '--out', part, '--shard', '1/3']);
@@ -171,26 +189,6 @@ describe('npm run neuron', () => {
   });
 });
 
-describe('progress', () => {
-  it('says how many chunks are read and how fast, over all processes', () => {
-    const part = { step: 'chunks', total: 10, tokens: 500, seconds: 2 } as const;
-    expect(
-      progressLine(
-        [
-          { ...part, done: 3 },
-          { ...part, done: 4 },
-        ],
-        5,
-      ),
-    ).toBe('7 of 20 chunks, 1000 tokens read, 500 tokens a second, 5 s');
-  });
-
-  it('says that scales are chosen while any process still does', () => {
-    const events = [{ step: 'calibration', done: 7, total: 9 }] as const;
-    expect(progressLine(events, 1)).toBe('choosing the scales: 7 of 9 sentences');
-  });
-});
-
 describe('options', () => {
   const defaults = { model: '/m', out: '/o', index: '/i', work: '/w', jobs: 2, folder: '/here' };
 
@@ -226,6 +224,9 @@ describe('options', () => {
     [['merge', 'a'], 'merge: --out is missing'],
     [['join', 'a'], 'join: expected merge, or files after --corpus.'],
     [['--jobs', '0'], '--jobs 0: expected a whole number'],
+    [['--jobs', '1e2'], '--jobs 1e2: expected a whole number from 1 to 10000.'],
+    [['--jobs', ''], '--jobs : expected a whole number from 1 to 10000.'],
+    [['--shard', '0x1/2', '--out', 'x'], '--shard 0x1: expected a whole number from 1 to 10000.'],
   ])('%j are refused', (args, message) => {
     expect(() => parseIndexOptions(args, defaults)).toThrow(message);
   });
@@ -238,5 +239,15 @@ describe('options', () => {
       index: '/i',
       top: 20,
     });
+  });
+
+  it.each(['', '1e2', '2.0', '-1'])('of neuron refuse "%s" examples', top => {
+    expect(() => parseNeuronOptions(['emb.0', `--top=${top}`], defaults)).toThrow(
+      `--top ${top}: expected a whole number from 0 to 10000.`,
+    );
+  });
+
+  it('of neuron take a wish for no examples', () => {
+    expect(parseNeuronOptions(['emb.0', '--top', '0'], defaults)?.top).toBe(0);
   });
 });

@@ -3,6 +3,7 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Defaults } from './common-options';
+import { wholeNumber } from './number-options';
 
 export const NEURON_USAGE = `Tells what a neuron does over a corpus: a finegrain/neuron@1 record.
 
@@ -49,14 +50,12 @@ export function parseNeuronOptions(args: readonly string[], defaults: Defaults):
   });
   if (values.help) return null;
   if (positionals.length === 0) throw new Error('Expected the address of a neuron, such as L3.ffn.812.');
-  const top = Number(values.top);
-  if (!Number.isInteger(top) || top < 0) throw new Error(`--top ${values.top}: expected a whole number.`);
   const path = (value: string) => resolve(defaults.folder, value);
   return {
     neurons: positionals,
     index: values.index === undefined ? defaults.index : path(values.index),
     model: values.model === undefined ? defaults.model : path(values.model),
     corpus: (values.corpus ?? []).map(path),
-    top,
+    top: wholeNumber('--top', values.top, 0),
   };
 }

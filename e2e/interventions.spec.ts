@@ -183,6 +183,31 @@ test('a row of the list switches its neuron off, by pointer or by key, and the r
   await expect(chips(page)).toHaveCount(1);
 });
 
+test('a row of the list opens every other change, by pointer or by key', async ({ page }) => {
+  const explainer = new ExplainerPage(page);
+  await explainer.open();
+  await explainer.insideFinished();
+  const list = explainer.neuronList;
+  const third = list.getByRole('option').nth(2);
+  const address = (await third.getAttribute('aria-label'))?.split(',')[0] ?? '';
+  await third.locator('.more').click();
+  const changes = page.getByRole('dialog', { name: `Change ${address}` });
+  await changes.getByRole('radio', { name: 'mean' }).click();
+  await expect(chips(page)).toContainText([`${address} = mean`]);
+  expect((await new AxeBuilder({ page }).include('.neuron-changes').analyze()).violations).toEqual([]);
+  await page.keyboard.press('Escape');
+  await expect(list).toBeFocused();
+  await expect(list.getByRole('option', { name: new RegExp(`^${address},.*, changed$`) })).toBeVisible();
+
+  const first = (await explainer.neuronRows())[0]?.split(',')[0] ?? '';
+  await page.keyboard.press('Home');
+  await page.keyboard.press('c');
+  await expect(page.getByRole('dialog', { name: `Change ${first}` })).toBeVisible();
+  await page.getByRole('dialog').getByRole('slider').focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(chips(page).last()).toContainText(`${first} × 1.25`);
+});
+
 test('the list stays where it is when its selected neuron is switched off', async ({ page }) => {
   const explainer = new ExplainerPage(page);
   await explainer.open();

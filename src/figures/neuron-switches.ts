@@ -1,6 +1,9 @@
-/** Beside each row of a neuron list a switch: "off", filled where the neuron is switched off. */
+/**
+ * Beside each row of a neuron list its switches: "off", filled where the neuron is switched off, and "…" for every other
+ * change, filled where one is made.
+ */
 
-import { select } from 'd3-selection';
+import { type Selection, select } from 'd3-selection';
 import { NEURON_ROW, type NeuronRow } from './neuron-list';
 import type { FigureTheme } from './theme';
 
@@ -8,56 +11,89 @@ export interface NeuronSwitchesOptions {
   /** Of the rows, beside which the switches stand. */
   readonly width: number;
   readonly theme: FigureTheme;
-  /** Addresses of the neurons that are switched off. */
+  /** Addresses of the neurons that are switched off, and of those that are changed otherwise. */
   readonly off: ReadonlySet<string>;
+  readonly changed: ReadonlySet<string>;
   readonly onSwitch: (place: number) => void;
-  /** Whether there is room for the switches; the rows tell of them in any case. */
+  readonly onMore: (place: number) => void;
+  /** Whether there is room for "off"; the rows tell of it in any case. */
   readonly hasRoom: boolean;
 }
 
-/** Room that switches take beside the rows. */
-export const SWITCHES_WIDTH = 40;
+const OFF = 34;
+const MORE = 22;
+const GAP = 4;
 const FONT = 12;
 
-/** Widens a drawn list by its switches. To a screen reader each row tells whether it is off, and a key switches it. */
-export function drawNeuronSwitches(
-  svg: SVGSVGElement,
-  { width, theme, off, onSwitch, hasRoom }: NeuronSwitchesOptions,
-): void {
+/** Room that switches take beside the rows. */
+export const switchesWidth = (hasRoom: boolean) => GAP + MORE + (hasRoom ? OFF + GAP : 0);
+
+/** Widens a drawn list by its switches. To a screen reader each row tells what is changed, and keys change it. */
+export function drawNeuronSwitches(svg: SVGSVGElement, options: NeuronSwitchesOptions): void {
+  const { width, off, changed, onSwitch, onMore, hasRoom } = options;
   const root = select(svg);
   const height = Number(root.attr('height'));
-  const whole = hasRoom ? width + SWITCHES_WIDTH : width;
+  const whole = width + switchesWidth(hasRoom);
   root.attr('width', whole).attr('viewBox', `0 0 ${whole} ${height}`);
-  const isOff = ({ address }: NeuronRow) => off.has(address);
-  const switches = root
-    .selectAll<SVGGElement, NeuronRow>('g.neuron')
-    .attr('aria-label', row => `${row.label}${isOff(row) ? ', switched off' : ''}`)
-    .selectAll<SVGGElement, NeuronRow>('g.off')
-    .data(row => (hasRoom ? [row] : []))
+  const rows = root.selectAll<SVGGElement, NeuronRow>('g.neuron').attr('aria-label', row => {
+    const state = off.has(row.address) ? ', switched off' : changed.has(row.address) ? ', changed' : '';
+    return `${row.label}${state}`;
+  });
+  drawSwitch(
+    rows,
+    { name: 'off', text: 'off', at: width + GAP, width: OFF, isThere: hasRoom },
+    off,
+    onSwitch,
+    options,
+  );
+  const at = width + GAP + (hasRoom ? OFF + GAP : 0);
+  drawSwitch(rows, { name: 'more', text: '…', at, width: MORE, isThere: true }, changed, onMore, options);
+}
+
+interface Switch {
+  readonly name: string;
+  readonly text: string;
+  /** Its left edge. */
+  readonly at: number;
+  readonly width: number;
+  readonly isThere: boolean;
+}
+
+function drawSwitch(
+  rows: Selection<SVGGElement, NeuronRow, SVGSVGElement, unknown>,
+  { name, text, at, width, isThere }: Switch,
+  on: ReadonlySet<string>,
+  onClick: (place: number) => void,
+  { theme }: Pick<NeuronSwitchesOptions, 'theme'>,
+): void {
+  const isOn = ({ address }: NeuronRow) => on.has(address);
+  const switches = rows
+    .selectAll<SVGGElement, NeuronRow>(`g.${name}`)
+    .data(row => (isThere ? [row] : []))
     .join(enter => {
-      const group = enter.append('g').attr('class', 'off');
+      const group = enter.append('g').attr('class', `switch-of-row ${name}`);
       group.append('rect').attr('rx', 9);
-      group.append('text').attr('text-anchor', 'middle').text('off');
+      group.append('text').attr('text-anchor', 'middle').text(text);
       return group;
     })
-    .attr('transform', `translate(${width + 4},0)`)
-    .classed('is-off', isOff)
+    .attr('transform', `translate(${at},0)`)
+    .classed('is-on', isOn)
     .on('click', (event: MouseEvent, { place }) => {
       // The row beneath would be selected.
       event.stopPropagation();
-      onSwitch(place);
+      onClick(place);
     });
   switches
     .select('rect')
     .attr('y', 1)
-    .attr('width', SWITCHES_WIDTH - 6)
+    .attr('width', width)
     .attr('height', NEURON_ROW - 2)
     .attr('fill', theme.ink)
-    .attr('fill-opacity', row => (isOff(row) ? 1 : 0));
+    .attr('fill-opacity', row => (isOn(row) ? 1 : 0));
   switches
     .select('text')
-    .attr('x', (SWITCHES_WIDTH - 6) / 2)
+    .attr('x', width / 2)
     .attr('y', NEURON_ROW / 2 + FONT * 0.35)
     .attr('font-size', FONT)
-    .attr('fill', row => (isOff(row) ? theme.ground : theme.dim));
+    .attr('fill', row => (isOn(row) ? theme.ground : theme.dim));
 }

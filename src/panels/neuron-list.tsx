@@ -1,7 +1,9 @@
 /** The ranked neurons as a list box of which only the rows in view are drawn; arrow keys walk all of them. */
 
 import './neuron-list.css';
+import { Popover } from 'radix-ui';
 import { type KeyboardEvent, useCallback, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { formatNeuron } from '../engine/neurons/neuron';
 import type { RankedNeuron } from '../engine/neurons/ranking';
 import {
   drawNeuronHead,
@@ -11,7 +13,8 @@ import {
   type NeuronListOptions,
   type NeuronRow,
 } from '../figures/neuron-list';
-import { drawNeuronSwitches, SWITCHES_WIDTH } from '../figures/neuron-switches';
+import { drawNeuronSwitches, switchesWidth } from '../figures/neuron-switches';
+import { NeuronSwitch } from './neuron-switch';
 import { useHeight, useWidth } from './use-width';
 
 /** What the figure is told that does not depend on what is in view. Stable between renders unless it changes. */
@@ -32,8 +35,9 @@ interface Props {
   readonly selectedPlace: number | null;
   /** Stable between renders. */
   readonly onSelect: (neuron: RankedNeuron) => void;
-  /** Addresses of the neurons that are switched off; and to switch one, stable between renders. */
+  /** Addresses of the neurons that are switched off, or changed otherwise; and to switch one, stable between renders. */
   readonly off: ReadonlySet<string>;
+  readonly changed: ReadonlySet<string>;
   readonly onSwitch: (neuron: RankedNeuron) => void;
   /** What the list shows, in a sentence. */
   readonly label: string;
@@ -41,22 +45,33 @@ interface Props {
 
 /** Rows drawn beyond either edge, so that scrolling meets drawn ones. */
 const SPARE = 6;
-/** From this width on each row has a switch; the key does the same in any. */
+/** From this width on each row has a switch for off; the key does the same in any. */
 const ROOM_FOR_SWITCHES = 600;
 
 export function NeuronList(props: Props) {
   const { question, ranking, rowOf, options, head, selected, selectedPlace, onSelect, label } = props;
-  const { off, onSwitch } = props;
+  const { off, changed, onSwitch } = props;
   const box = useRef<HTMLDivElement>(null);
   const headSvg = useRef<SVGSVGElement>(null);
   const svg = useRef<SVGSVGElement>(null);
+  const anchor = useRef<HTMLDivElement>(null);
   const width = useWidth(box);
   const height = useHeight(box);
   const [firstRow, setFirstRow] = useState(0);
   const [focused, setFocused] = useState(false);
   const [active, setActive] = useState(selectedPlace ?? 1);
+  /** The neuron whose changes are open, and the place that it had then: a change may move it. */
+  const [open, setOpen] = useState<{ readonly address: string; readonly place: number } | null>(null);
   const id = useId();
   const idOf = useCallback((place: number) => `${id}-${place}`, [id]);
+
+  const openAt = useCallback(
+    (place: number) => {
+      const neuron = ranking[place - 1];
+      if (neuron) setOpen({ address: formatNeuron(neuron), place });
+    },
+    [ranking],
+  );
 
   const inView = Math.ceil(height / NEURON_ROW) + 1;
   const from = Math.max(0, Math.min(firstRow - SPARE, ranking.length - 1));
@@ -102,9 +117,7 @@ export function NeuronList(props: Props) {
   const hasSwitches = width >= ROOM_FOR_SWITCHES;
   const shared = useMemo(
     () =>
-      width > 0
-        ? { ...options, width: hasSwitches ? width - SWITCHES_WIDTH : width, count: ranking.length }
-        : null,
+      width > 0 ? { ...options, width: width - switchesWidth(hasSwitches), count: ranking.length } : null,
     [options, width, hasSwitches, ranking],
   );
   useLayoutEffect(() => {
@@ -139,10 +152,12 @@ export function NeuronList(props: Props) {
       width: rowWidth,
       theme,
       off,
+      changed,
       onSwitch: switchAt,
+      onMore: openAt,
       hasRoom: hasSwitches,
     });
-  }, [rows, shared, hasSwitches, off, ranking, onSwitch]);
+  }, [rows, shared, hasSwitches, off, changed, ranking, onSwitch, openAt]);
 
   function onKeyDown(event: KeyboardEvent) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -151,6 +166,8 @@ export function NeuronList(props: Props) {
       if (neuron) onSelect(neuron);
     } else if (event.key === 'o') {
       if (neuron) onSwitch(neuron);
+    } else if (event.key === 'c') {
+      openAt(active);
     } else {
       const next = walk(event.key, active, ranking.length, inView - 2);
       if (next === null) return;
@@ -168,7 +185,7 @@ export function NeuronList(props: Props) {
         className="neuron-scroller"
         role="listbox"
         aria-label={label}
-        aria-keyshortcuts="o"
+        aria-keyshortcuts="o c"
         aria-activedescendant={active > from && active <= to ? idOf(active) : undefined}
         tabIndex={0}
         onFocus={() => setFocused(true)}
@@ -178,8 +195,34 @@ export function NeuronList(props: Props) {
       >
         <div role="presentation" style={{ height: ranking.length * NEURON_ROW }}>
           <svg ref={svg} style={{ top: from * NEURON_ROW }} />
+          {open && (
+            <div ref={anchor} className="neuron-anchor" style={{ top: (open.place - 1) * NEURON_ROW }} />
+          )}
         </div>
       </div>
+      <Popover.Root open={open !== null} onOpenChange={isOpen => !isOpen && setOpen(null)}>
+        <Popover.Anchor virtualRef={anchor} />
+        <Popover.Portal>
+          <Popover.Content
+            className="floating neuron-changes"
+            align="end"
+            sideOffset={2}
+            collisionPadding={8}
+            aria-label={`Change ${open?.address}`}
+            onCloseAutoFocus={event => {
+              box.current?.focus();
+              event.preventDefault();
+            }}
+          >
+            {open && (
+              <>
+                <code>{open.address}</code>
+                <NeuronSwitch address={open.address} hasCorpus={options.hasWords} />
+              </>
+            )}
+          </Popover.Content>
+        </Popover.Portal>
+      </Popover.Root>
     </div>
   );
 }

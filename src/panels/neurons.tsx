@@ -171,7 +171,7 @@ function Ranked({ neurons }: { neurons: Neurons }) {
   );
 }
 
-type FromTheView = 'selected' | 'selectedPlace' | 'onSelect' | 'off' | 'onSwitch';
+type FromTheView = 'selected' | 'selectedPlace' | 'onSelect' | 'off' | 'changed' | 'onSwitch';
 
 /** The list with what is selected and switched off in it; nothing else of the panel depends on that. */
 function RankedList(props: Omit<ComponentProps<typeof NeuronList>, FromTheView>) {
@@ -191,7 +191,7 @@ function RankedList(props: Omit<ComponentProps<typeof NeuronList>, FromTheView>)
     },
     [set],
   );
-  const { off, toggle } = useSwitchedOff();
+  const { off, changed, toggle } = useSwitchedOff();
   const switchNeuron = useCallback((neuron: RankedNeuron) => toggle(formatNeuron(neuron)), [toggle]);
   // What carries nothing, as a neuron that is off, stands at the end, where nobody wants to begin reading.
   const hasPlace = (ranking[selectedAt]?.value ?? 0) !== 0;
@@ -202,6 +202,7 @@ function RankedList(props: Omit<ComponentProps<typeof NeuronList>, FromTheView>)
       selectedPlace={hasPlace ? selectedAt + 1 : null}
       onSelect={select}
       off={off}
+      changed={changed}
       onSwitch={switchNeuron}
     />
   );
@@ -240,7 +241,7 @@ function finePrint(ranking: readonly RankedNeuron[], rank: NeuronMethod, isWhole
     ? `, ${formatSigned(towards)} and ${formatSigned(away)} in all, together ${formatSigned(towards + away)}`
     : '';
   const number = isWholeText ? '; the number is the activation furthest from zero' : '';
-  return `${count}${sum}. Green is activation, each strip on its own scale${number}. The key O switches a neuron off.`;
+  return `${count}${sum}. Green is activation, each strip on its own scale${number}. The key O switches a neuron off, C changes it otherwise.`;
 }
 
 const ADDS_UP: ReadonlySet<NeuronMethod> = new Set(['conductance', 'layer-integrated-gradients']);

@@ -1,10 +1,13 @@
 import { expect, it } from 'vitest';
-import { switchedOff, toggled } from './use-switched-off';
+import { changedNeurons, toggled } from './use-switched-off';
 
-it('knows single neurons that are off in the whole text', () => {
+it('knows single neurons that are off, or changed otherwise, in the whole text', () => {
   const interventions = 'L1.ffn.7=0; L1.ffn.8=mean; L1.ffn.{9,10}=0; L1.ffn.11@2=0; L2.ffn=0; emb.3=0';
-  expect([...switchedOff({ interventions, applied: 'on' })]).toEqual(['L1.ffn.7', 'emb.3']);
-  expect(switchedOff({ interventions, applied: 'off' }).size).toBe(0);
+  expect(changedNeurons({ interventions, applied: 'on' })).toEqual({
+    off: new Set(['L1.ffn.7', 'emb.3']),
+    changed: new Set(['L1.ffn.8']),
+  });
+  expect(changedNeurons({ interventions, applied: 'off' })).toEqual({ off: new Set(), changed: new Set() });
 });
 
 it('switches a neuron off, and back to as it is', () => {

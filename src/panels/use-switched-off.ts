@@ -1,4 +1,4 @@
-/** Which neurons are switched off, and the switch that puts one off or back as it is. */
+/** Which neurons are switched off or changed otherwise, and the switch that puts one off or back as it is. */
 
 import { useCallback, useMemo } from 'react';
 import { parseInterventions } from '../engine/interventions/intervention';
@@ -10,25 +10,33 @@ import { changeOf, modeOf, placeOf } from './neuron-changes';
 export function useSwitchedOff() {
   const interventions = useViewStore(state => state.view.interventions);
   const applied = useViewStore(state => state.view.applied);
-  const off = useMemo(() => switchedOff({ interventions, applied }), [interventions, applied]);
+  const { off, changed } = useMemo(
+    () => changedNeurons({ interventions, applied }),
+    [interventions, applied],
+  );
   const toggle = useCallback((address: string) => {
     const { view, set } = useViewStore.getState();
     const patch = toggled(view, address);
     if (patch) set(patch, 'push');
   }, []);
-  return { off, toggle };
+  return { off, changed, toggle };
 }
 
 type Changes = Pick<View, 'interventions' | 'applied'>;
 
-/** Addresses of the neurons that are off in the whole text. */
-export function switchedOff({ interventions, applied }: Changes): ReadonlySet<string> {
-  if (applied === 'off') return new Set();
-  return new Set(
-    parseInterventions(interventions)
-      .filter(({ neurons, tokens, change }) => neurons?.length === 1 && !tokens && modeOf(change) === 'off')
-      .map(({ site, neurons }) => `${site}.${neurons?.[0]}`),
+/** Addresses of single neurons that are changed in the whole text: off, or otherwise; by its last change each. */
+export function changedNeurons({ interventions, applied }: Changes): {
+  readonly off: ReadonlySet<string>;
+  readonly changed: ReadonlySet<string>;
+} {
+  const modes = new Map(
+    (applied === 'off' ? [] : parseInterventions(interventions))
+      .filter(({ neurons, tokens }) => neurons?.length === 1 && !tokens)
+      .map(({ site, neurons, change }) => [`${site}.${neurons?.[0]}`, modeOf(change)]),
   );
+  const those = (isOff: boolean) =>
+    new Set([...modes].flatMap(([address, mode]) => ((mode === 'off') === isOff ? [address] : [])));
+  return { off: those(true), changed: those(false) };
 }
 
 /** The changes with one neuron off, or as it is where it was off; in force. Null where there is no such neuron. */

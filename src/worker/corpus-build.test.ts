@@ -4,7 +4,7 @@ import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { INDEX_FOLDER, openCorpusPack, TEXT_FOLDER } from '../engine/corpus/corpus-pack';
 import { openCorpusText } from '../engine/corpus/corpus-text';
 import { openNeuronIndex } from '../engine/corpus/index-reader';
-import type { IndexModel } from '../engine/corpus/own-index';
+import type { IndexModel } from '../engine/corpus/index-steps';
 import { tinyReader, tinySentences, tinySettings } from '../engine/corpus/tiny-corpus';
 import { buildCorpus } from './corpus-build';
 import { memoryStore, openCorpusStore } from './corpus-database';

@@ -3,8 +3,15 @@
 import { INDEX_FOLDER, packCorpus, TEXT_FOLDER } from '../engine/corpus/corpus-pack';
 import { corpusTextFiles } from '../engine/corpus/corpus-text';
 import { finishIndex } from '../engine/corpus/finish';
+import {
+  type Begun,
+  beginIndex,
+  fits,
+  headerOf,
+  type IndexModel,
+  readOn,
+} from '../engine/corpus/index-steps';
 import { corpusId, MOST_WORDS, readOwnCorpus } from '../engine/corpus/own-corpus';
-import { type Begun, beginIndex, fits, headerOf, type IndexModel, readOn } from '../engine/corpus/own-index';
 import type { PartHeader } from '../engine/corpus/part';
 import { decodeCalibration, decodePart, encodeCalibration, encodePart } from '../engine/corpus/part-codec';
 import { type Corpus, corpusDigest, plainSentence } from '../engine/corpus/sentences';

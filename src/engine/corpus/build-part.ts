@@ -5,6 +5,7 @@ import type { Calibration } from './calibration';
 import { chunkCount, type IndexPart } from './part';
 import { encodeSentence, type Reader, readActivations } from './reading';
 import type { Sentence } from './sentences';
+import { typeLookup } from './vocabulary';
 
 /** How far a part has come. */
 export interface PartProgress {
@@ -34,8 +35,7 @@ export async function* buildPart(
   chunks: readonly number[],
 ): AsyncGenerator<PartProgress> {
   const { settings, types } = part.header;
-  const places = new Map(types.map((type, index) => [type, index]));
-  const accumulator = createAccumulator(part, calibration, word => places.get(word.toLowerCase()) ?? -1);
+  const accumulator = createAccumulator(part, calibration, typeLookup(types));
   const isFirst = firstOfTheirText(sentences);
   const read = new Set(part.chunks);
   const todo = chunks.filter(chunk => !read.has(chunk));

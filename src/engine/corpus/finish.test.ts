@@ -34,12 +34,14 @@ beforeAll(async () => {
   // All sentences calibrate, so that kept tokens are all tokens.
   const settings = { ...tinySettings, calibrationSentences: 80, tokensPerSentence: 99 };
   calibration = await calibrate(reader, sentences, settings, () => {});
+  const { types, wordUnit } = buildVocabulary(sentences, settings);
   header = {
     model: { id: 'tiny', sha256: 'abc' },
     corpus: { name: 'weather', version: '1', sha256: await corpusDigest(sentences), sentences: 80 },
     settings,
     sites: reader.transformer.sites.map(({ site, width }) => ({ site, width })),
-    types: [...buildVocabulary(sentences, settings).types],
+    types: [...types],
+    wordUnit,
     calibration: await calibrationDigest(calibration),
   };
   part = emptyPart(header);

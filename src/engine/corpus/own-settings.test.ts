@@ -23,6 +23,7 @@ it('a build over the shipped model stays within the memory that is set aside for
     settings: OWN_SETTINGS,
     sites: SITES,
     types: Array.from({ length: OWN_SETTINGS.maxTypes }, (_, i) => String(i)),
+    wordUnit: 256,
     calibration: '',
   });
   const arrays = [

@@ -3,13 +3,14 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { buildPart, chunksOfShard } from './build-part';
 import { type Calibration, calibrate } from './calibration';
 import { exactValue } from './fixed-point';
-import { emptyPart, type IndexPart, mergeInto, neuronCount, TAG_ROWS, Z_UNIT } from './part';
+import { emptyPart, type IndexPart, mergeInto, neuronCount, partHeaderSchema, TAG_ROWS } from './part';
 import { calibrationDigest, decodePart, encodePart } from './part-codec';
 import { encodeSentence, type Reader, readActivations } from './reading';
 import { corpusDigest, UNIVERSAL_TAGS } from './sentences';
 import { tinyReader, tinySentences, tinySettings } from './tiny-corpus';
 import { kept } from './top-k';
-import { buildVocabulary } from './vocabulary';
+import { topWords } from './top-words';
+import { buildVocabulary, typeLookup } from './vocabulary';
 
 const sentences = tinySentences(60);
 let reader: Reader;
@@ -31,8 +32,8 @@ function merged(list: readonly IndexPart[]): IndexPart {
   return sum;
 }
 
-async function build(chunks: readonly number[]): Promise<IndexPart> {
-  const part = copy(empty);
+async function build(chunks: readonly number[], header = empty.header): Promise<IndexPart> {
+  const part = emptyPart(header);
   for await (const _ of buildPart(reader, sentences, calibration, part, chunks));
   return part;
 }
@@ -40,6 +41,7 @@ async function build(chunks: readonly number[]): Promise<IndexPart> {
 beforeAll(async () => {
   reader = await tinyReader();
   calibration = await calibrate(reader, sentences, tinySettings, () => {});
+  const { types, wordUnit } = buildVocabulary(sentences, tinySettings);
   empty = emptyPart({
     model: { id: 'tiny', sha256: '0' },
     corpus: {
@@ -50,7 +52,8 @@ beforeAll(async () => {
     },
     settings: tinySettings,
     sites: reader.transformer.sites.map(({ site, width }) => ({ site, width })),
-    types: [...buildVocabulary(sentences, tinySettings).types],
+    types: [...types],
+    wordUnit,
     calibration: await calibrationDigest(calibration),
   });
   const chunks = chunksOfShard(empty, 1, 1);
@@ -111,6 +114,24 @@ describe('a part of an index', () => {
     expect(() => mergeInto(copy(whole), other)).toThrow('their settings differs');
   });
 
+  it('refuses parts whose words add up in another unit', () => {
+    const other = emptyPart({ ...empty.header, wordUnit: 2 });
+    expect(() => mergeInto(copy(whole), other)).toThrow('their wordUnit differs');
+  });
+
+  it('keeps the unit of its words among its bytes', () => {
+    expect(copy(emptyPart({ ...empty.header, wordUnit: 2 })).header.wordUnit).toBe(2);
+  });
+
+  it('counts words in 2⁻⁸ where its header, of an earlier version, names no unit', () => {
+    const { wordUnit, ...earlier } = empty.header;
+    expect(partHeaderSchema.parse(earlier)).toEqual({ ...earlier, wordUnit: 256 });
+  });
+
+  it.each([0.5, 3, 512])('refuses a unit of words of %d', wordUnit => {
+    expect(partHeaderSchema.safeParse({ ...empty.header, wordUnit }).success).toBe(false);
+  });
+
   it('says what a file is that holds no part', () => {
     expect(() => decodePart(new ArrayBuffer(64), 'x.bin')).toThrow(
       'x.bin: expected a part of a neuron index',
@@ -133,7 +154,7 @@ describe('what a part counts', () => {
 
   beforeAll(async () => {
     const encoded = sentences.map((sentence, id) => encodeSentence(reader.tokenizer, id, sentence));
-    const { typeOf } = buildVocabulary(sentences, tinySettings);
+    const typeOf = typeLookup(empty.header.types);
     fired = [];
     for await (const batch of readActivations(reader, encoded)) {
       batch.sentences.forEach(({ id, tokens, sentence }, row) => {
@@ -198,20 +219,29 @@ describe('what a part counts', () => {
     });
   });
 
-  it('are |z| of word types, of which each occurrence counts', () => {
+  it.each([256, 8])('are |z| of word types in steps of 1/%d, of which each occurrence counts', async unit => {
+    const part = await build(chunksOfShard(empty, 1, 1), { ...empty.header, wordUnit: unit });
     const neurons = neuronCount(empty.header);
     expect(empty.header.types).toHaveLength(tinySettings.maxTypes);
     empty.header.types.forEach((_, type) => {
       const occurrences = fired.filter(token => token.type === type);
-      expect(whole.wordCounts[type]).toBe(occurrences.length);
+      expect(part.wordCounts[type]).toBe(occurrences.length);
       everyNeuron(neuron => {
         const expected = occurrences.reduce(
           (sum, { values }) => sum + Math.abs(z(values[neuron] ?? 0, neuron)),
           0,
         );
-        const sum = (whole.wordSums[type * neurons + neuron] ?? 0) / Z_UNIT;
-        expect(Math.abs(sum - expected)).toBeLessThan(occurrences.length / Z_UNIT);
+        const sum = (part.wordSums[type * neurons + neuron] ?? 0) / unit;
+        expect(Math.abs(sum - expected)).toBeLessThan(occurrences.length / unit);
       });
+    });
+  });
+
+  it('give the same mean of a top word, but for rounding, in a coarser unit', async () => {
+    const coarse = await build(chunksOfShard(empty, 1, 1), { ...empty.header, wordUnit: 16 });
+    const [fineOf, coarseOf] = [topWords(whole), topWords(coarse)];
+    everyNeuron(neuron => {
+      expect(Math.abs(fineOf(neuron).greatest - coarseOf(neuron).greatest)).toBeLessThan(1 / 16);
     });
   });
 

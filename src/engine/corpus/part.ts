@@ -21,6 +21,9 @@ export const corpusSchema = z.object({
   sentences: z.int().positive(),
 });
 
+/** z of words in fixed point, at the finest: 2⁻⁸. */
+export const FINEST_WORD_UNIT = 256;
+
 /** What parts must share to merge. */
 export const partHeaderSchema = z.object({
   model: z.object({ id: z.string(), sha256: z.string() }),
@@ -29,6 +32,13 @@ export const partHeaderSchema = z.object({
   sites: z.array(z.object({ site: z.custom<Site>(s => isSite(String(s))), width: z.int().positive() })),
   /** Word types, see `vocabulary.ts`. */
   types: z.array(z.string()),
+  /** Steps of z that `wordSums` count in, see `vocabulary.ts`: a power of two. Earlier parts name none. */
+  wordUnit: z
+    .int()
+    .min(1)
+    .max(FINEST_WORD_UNIT)
+    .refine(unit => (unit & (unit - 1)) === 0)
+    .default(FINEST_WORD_UNIT),
   /** SHA-256 of the calibration. */
   calibration: z.string(),
 });
@@ -49,7 +59,7 @@ export interface IndexPart {
   readonly counts: Uint32Array<ArrayBuffer>;
   /** Random projection of z in units of `Z_UNIT`, `[neurons, rows]`. */
   readonly sketch: Int32Array<ArrayBuffer>;
-  /** Σ|z| over a type's occurrences in units of `Z_UNIT`, `[types, neurons]`. */
+  /** Σ|z| over a type's occurrences in units of the header's `wordUnit`, `[types, neurons]`. */
   readonly wordSums: Int32Array<ArrayBuffer>;
   /** Occurrences of a type that were read, `[types]`. */
   readonly wordCounts: Uint32Array<ArrayBuffer>;
@@ -59,7 +69,10 @@ export interface IndexPart {
   readonly examples: TopLists;
 }
 
-/** z in fixed point: 2⁻⁸. Σ|z| of a word ≤ √(occurrences · tokens), so a corpus of 10⁹ tokens stays below 2³¹. */
+/**
+ * z of the sketch in fixed point: 2⁻⁸. Signs are random, so a row's sum grows as the root of its tokens: about 2¹⁸ where
+ * 10⁹ tokens fall on 1024 rows, far below 2³¹.
+ */
 export const Z_UNIT = 256;
 
 export function neuronCount(header: Pick<PartHeader, 'sites'>): number {
@@ -127,7 +140,7 @@ export function mergeInto(part: IndexPart, other: IndexPart): void {
 
 /** The name of the first field in which headers differ; null where they are the same. */
 export function differingField(a: PartHeader, b: PartHeader): keyof PartHeader | null {
-  const fields = ['model', 'corpus', 'settings', 'sites', 'types', 'calibration'] as const;
+  const fields = ['model', 'corpus', 'settings', 'sites', 'types', 'wordUnit', 'calibration'] as const;
   return fields.find(field => JSON.stringify(a[field]) !== JSON.stringify(b[field])) ?? null;
 }
 

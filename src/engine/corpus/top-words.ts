@@ -1,6 +1,6 @@
 /** A neuron's top words as NeuroX has them: mean |z| over a word's occurrences, divided by the greatest, above 0.1. */
 
-import { type IndexPart, neuronCount, Z_UNIT } from './part';
+import { type IndexPart, neuronCount } from './part';
 import { createTopLists, kept, offer } from './top-k';
 
 const LEAST_SCORE = 0.1;
@@ -18,7 +18,7 @@ export function topWords({ header, wordSums, wordCounts }: IndexPart): (neuron: 
   header.types.forEach((_, type) => {
     const occurrences = wordCounts[type] ?? 0;
     if (occurrences === 0) return;
-    const unit = 1 / (occurrences * Z_UNIT);
+    const unit = 1 / (occurrences * header.wordUnit);
     for (let neuron = 0; neuron < neurons; neuron++) {
       const mean = Math.fround((wordSums[type * neurons + neuron] as number) * unit);
       offer(lists, neuron, mean, type, 0);

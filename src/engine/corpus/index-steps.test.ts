@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from 'vitest';
 import { finishIndex } from './finish';
-import { type Begun, beginIndex, fits, headerOf, type IndexModel, readOn } from './own-index';
+import { type Begun, beginIndex, fits, headerOf, type IndexModel, readOn } from './index-steps';
 import { decodeCalibration, decodePart, encodeCalibration, encodePart } from './part-codec';
 import { tinyReader, tinySentences, tinySettings } from './tiny-corpus';
 

@@ -1,4 +1,4 @@
-/** Builds the index of a corpus in steps that can be kept, so that an ended build goes on where it was. */
+/** The steps of building an index, or a part of it; what is kept between them lets an ended build go on where it was. */
 
 import type { Model } from '../explanation/model';
 import { buildPart, chunksOfShard } from './build-part';
@@ -27,22 +27,30 @@ export interface ReadingProgress {
   readonly tokens: number;
 }
 
-/** The header of a corpus's only part, but for the calibration. */
+/**
+ * The header of a corpus's parts, but for the calibration.
+ * @throws Error where the corpus has too many words to add up
+ */
 export async function headerOf(
   model: IndexModel,
   { name, version, sentences }: Corpus,
   settings: IndexSettings,
 ): Promise<Omit<PartHeader, 'calibration'>> {
+  const { types, wordUnit } = buildVocabulary(sentences, settings);
   return {
     model: { id: model.id, sha256: model.sha256 },
     corpus: { name, version, sha256: await corpusDigest(sentences), sentences: sentences.length },
     settings,
     sites: model.transformer.sites.map(({ site, width }) => ({ site, width })),
-    types: [...buildVocabulary(sentences, settings).types],
+    types: [...types],
+    wordUnit,
   };
 }
 
-/** Measures the neurons; nothing is read yet. */
+/**
+ * Measures the neurons; nothing is read yet.
+ * @throws Error where the corpus has no tokens
+ */
 export async function beginIndex(
   model: IndexModel,
   { sentences }: Corpus,
@@ -65,7 +73,7 @@ export async function fits(
   return differingField(part.header, { ...header, calibration: digest }) === null;
 }
 
-/** Reads what is not yet read; after each step the build can be kept. */
+/** Reads what of the whole corpus is not yet read; after each step the build can be kept. */
 export async function* readOn(
   model: IndexModel,
   { sentences }: Corpus,
