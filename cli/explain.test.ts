@@ -2,6 +2,8 @@ import { cpSync, existsSync, mkdtempSync, rmSync, truncateSync, writeFileSync } 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { folderSource } from '../src/engine/checkpoint/folder';
+import { openNeuronIndex } from '../src/engine/corpus/index-reader';
 import { errorSchema, explanationSchema } from '../src/engine/explanation/record';
 import { parseOptions } from './options';
 import { DEFAULTS, errorIn, linesOf, ROOT, run as runScript } from './testing';
@@ -154,7 +156,6 @@ describe('npm run explain', () => {
 });
 
 describe('npm run explain --do', () => {
-  const indexed = existsSync(join(ROOT, 'public/neurons/minilm-sst2/manifest.json'));
   const texts = ['A cold one.', 'A cold two.', 'A warm, funny film.'];
   let plain: Map<string, readonly number[]>;
   const predict = (...args: readonly string[]) => explain(['--method', 'none', ...args], texts.join('\n'));
@@ -178,11 +179,17 @@ describe('npm run explain --do', () => {
     expect(run.status).toBe(1);
   });
 
-  it.skipIf(!indexed)('takes =mean from the shipped index', async () => {
-    const run = await predict('--do', 'L3.ffn=mean');
-    const { interventions, prediction, untouched } = explanationSchema.parse(linesOf(run.out)[0]);
-    expect(interventions).toEqual(['L3.ffn=mean']);
-    expect(distance(prediction.logits, untouched?.logits)).toBeGreaterThan(1e-3);
+  it('takes =mean and percentiles from the shipped index', async () => {
+    const { sha256 } = explanationSchema.parse(linesOf((await predict()).out)[0]).model;
+    const source = await folderSource(join(ROOT, 'public/neurons/minilm-sst2'));
+    const index = await openNeuronIndex(source, sha256);
+    const mean = (await index?.entry({ site: 'L3.ffn', index: 812 }))?.statistics.mean;
+    const high = (await index?.entry({ site: 'L2.ffn', index: 1265 }))?.quantiles[3];
+    const logitsUnder = async (changes: string) =>
+      explanationSchema.parse(linesOf((await predict('--do', changes)).out)[0]).prediction.logits;
+    const named = await logitsUnder('L3.ffn.812=mean; L2.ffn.1265=p99.9');
+    expect(distance(named, await logitsUnder(`L3.ffn.812=${mean}; L2.ffn.1265=${high}`))).toBe(0);
+    expect(distance(named, plain.get('A cold one.'))).toBeGreaterThan(1e-3);
   });
 
   it('predicts for a text that is patched whole what the other text gives', async () => {
