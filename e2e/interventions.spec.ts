@@ -151,15 +151,21 @@ test('switch, slider and undo are reached by keyboard alone', async ({ page }) =
   await expect(card(page).getByRole('slider')).toHaveAttribute('aria-valuenow', '1');
 });
 
-test('a row of the list switches its neuron off, by pointer or by key, and the reader stays in place', async ({
-  page,
-}) => {
+/** The page with its neurons, and the third of their list. */
+async function openedAtThird(page: Page) {
   const explainer = new ExplainerPage(page);
   await explainer.open();
   await explainer.insideFinished();
   const list = explainer.neuronList;
   const third = list.getByRole('option').nth(2);
   const address = (await third.getAttribute('aria-label'))?.split(',')[0] ?? '';
+  return { explainer, list, third, address };
+}
+
+test('a row of the list switches its neuron off, by pointer or by key, and the reader stays in place', async ({
+  page,
+}) => {
+  const { explainer, list, third, address } = await openedAtThird(page);
   await third.locator('.off').click();
   await expect(chips(page)).toContainText([`${address} = 0`]);
   // The row beneath is not selected.
@@ -184,12 +190,7 @@ test('a row of the list switches its neuron off, by pointer or by key, and the r
 });
 
 test('a row of the list opens every other change, by pointer or by key', async ({ page }) => {
-  const explainer = new ExplainerPage(page);
-  await explainer.open();
-  await explainer.insideFinished();
-  const list = explainer.neuronList;
-  const third = list.getByRole('option').nth(2);
-  const address = (await third.getAttribute('aria-label'))?.split(',')[0] ?? '';
+  const { explainer, list, third, address } = await openedAtThird(page);
   await third.locator('.more').click();
   const changes = page.getByRole('dialog', { name: `Change ${address}` });
   await changes.getByRole('radio', { name: 'mean' }).click();
