@@ -32,6 +32,7 @@ try {
     await page.goto(`http://localhost:${PORT}/${VIEW}`);
     await page.getByTestId('completeness').waitFor();
     await page.locator('.examples-list .fired').nth(20).waitFor();
+    await page.getByText(/^Asking what feeds/).waitFor({ state: 'detached' });
     await page.mouse.move(0, 0);
     await page.screenshot({ path: `${root}docs/page-${colorScheme}.png` });
     await page.close();
