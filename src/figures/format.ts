@@ -12,9 +12,12 @@ const signedSignificant2 = format('+.2~r');
 /** Below this, two decimals would show a number as nothing. */
 const SMALL = 0.005;
 
+/** Below this a number is what float32 leaves of nothing. */
+const NOTHING = 1e-6;
+
 /** An attribution with its sign: +2.41, −0.50, +0.0012, 0.00. */
 export function formatSigned(value: number): string {
-  if (value === 0) return fixed2(0);
+  if (Math.abs(value) < NOTHING) return fixed2(0);
   return Math.abs(value) < SMALL ? signedSignificant2(value) : signed2(value);
 }
 

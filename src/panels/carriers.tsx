@@ -2,14 +2,15 @@
 
 import './carriers.css';
 import { useCallback, useMemo } from 'react';
-import { measurableChange } from '../engine/attribution/completeness';
 import { CARRIED_SHARES, type Carriers, carriers } from '../engine/neurons/carriers';
 import { drawCarriers } from '../figures/carriers';
 import { carriersCsv } from '../figures/carriers-csv';
 import { formatCount, formatPercent, formatSigned } from '../figures/format';
 import { DownloadMenu } from './download-menu';
 import { type Draw, Figure } from './figure';
+import { Outdated } from './outdated';
 import { carriersSentence } from './sentences-carriers';
+import { ofChangedRun } from './sentences-interventions';
 import { useFigureTheme } from './use-figure-theme';
 import { type Neurons, useNeurons } from './use-neurons';
 import { Waiting } from './waiting';
@@ -18,13 +19,10 @@ const HEADING = 'How few neurons?';
 
 export function CarriersPanel() {
   const neurons = useNeurons();
-  const attribution = neurons?.explanation.attribution;
-  const change =
-    attribution && measurableChange(attribution.value, attribution.baselineValue, attribution.tokens);
   return (
     <section className="panel" aria-labelledby="carriers-heading">
-      {neurons?.table.methods.conductance && typeof change === 'number' ? (
-        <Carried neurons={neurons} change={change} />
+      {neurons?.table.methods.conductance && neurons.measurable !== null ? (
+        <Carried neurons={neurons} change={neurons.measurable} />
       ) : (
         <>
           <h2 id="carriers-heading" className="heading">
@@ -52,7 +50,8 @@ function Carried({ neurons, change }: { neurons: Neurons; change: number }) {
   const { table, explanation, isStale, site } = neurons;
   const theme = useFigureTheme();
   const carried = useMemo(() => carriers(table, 'conductance', change), [table, change]);
-  const sentence = carriersSentence(carried, change);
+  const isChanged = explanation.interventions.length > 0;
+  const sentence = ofChangedRun(isChanged, carriersSentence(carried, change));
   const selected = carried.some(({ of }) => of === site) ? site : null;
   const figure: Draw = useCallback(
     (svg, width) =>
@@ -71,9 +70,12 @@ function Carried({ neurons, change }: { neurons: Neurons; change: number }) {
   return (
     <>
       <div className="words-head">
-        <h2 id="carriers-heading" className="heading">
-          {HEADING}
-        </h2>
+        <div className="heading-line">
+          <h2 id="carriers-heading" className="heading">
+            {HEADING}
+          </h2>
+          <Outdated isStale={isStale} text={explanation.text} />
+        </div>
         <DownloadMenu
           what="neuron counts"
           explanation={isStale ? null : explanation}
@@ -82,7 +84,10 @@ function Carried({ neurons, change }: { neurons: Neurons; change: number }) {
           csv={{ contents: 'cumulative shares', write: () => carriersCsv(carried) }}
         />
       </div>
-      <p className="say say-reserved" data-testid="carriers-sentence">
+      <p
+        className={isStale ? 'say say-reserved outdated' : 'say say-reserved'}
+        data-testid="carriers-sentence"
+      >
         {sentence}
       </p>
       <div className={isStale ? 'evidence stale carriers' : 'evidence carriers'}>

@@ -15,6 +15,7 @@ import { type Draw, Figure } from './figure';
 import { GridFigure } from './grid-figure';
 import { shownRows, sumByPiece } from './grid-rows';
 import { NEURON_METHOD_NAMES } from './names';
+import { Outdated } from './outdated';
 import { largestOf } from './run-difference';
 import { quoted } from './sentences';
 import { captionOfRun } from './sentences-interventions';
@@ -120,9 +121,12 @@ function Grid({ neurons }: { neurons: Neurons }) {
   return (
     <>
       <div className="words-head">
-        <h2 id="layers-heading" className="heading">
-          Layers
-        </h2>
+        <div className="heading-line">
+          <h2 id="layers-heading" className="heading">
+            Layers
+          </h2>
+          <Outdated isStale={isStale} text={explanation.text} />
+        </div>
         <div className="words-tools">
           <ShownChoice />
           <AttentionRows />
@@ -139,7 +143,7 @@ function Grid({ neurons }: { neurons: Neurons }) {
           />
         </div>
       </div>
-      <p className="say say-reserved" data-testid="layers-sentence">
+      <p className={isStale ? 'say say-reserved outdated' : 'say say-reserved'} data-testid="layers-sentence">
         {sentence}
       </p>
       <div className={isStale ? 'evidence stale' : 'evidence'}>

@@ -19,9 +19,11 @@ import { NeuronControls } from './neuron-controls';
 import { type ListOptions, NeuronList } from './neuron-list';
 import { neuronRow } from './neuron-rows';
 import { scopeNoun, sharesScore, sitesInScope } from './neuron-scope';
+import { Outdated } from './outdated';
 import { Overlaps } from './overlaps';
 import { SelectionChips } from './selection-chips';
 import { quoted } from './sentences';
+import { ofChangedRun } from './sentences-interventions';
 import { neuronsSentence, sides } from './sentences-neurons';
 import { useFigureTheme } from './use-figure-theme';
 import { type Neurons, useNeurons } from './use-neurons';
@@ -50,7 +52,7 @@ export function NeuronsPanel() {
 }
 
 function Ranked({ neurons }: { neurons: Neurons }) {
-  const { table, explanation, pieces, change, target, isStale, piece, span, site, methods } = neurons;
+  const { table, explanation, pieces, measurable, target, isStale, piece, span, site, methods } = neurons;
   const { wanted, sign, kind, find } = useViewStore(
     useShallow(({ view: { rank, sign, kind, find } }) => ({ wanted: rank, sign, kind, find })),
   );
@@ -74,18 +76,21 @@ function Ranked({ neurons }: { neurons: Neurons }) {
   const name = NEURON_METHOD_NAMES[rank];
   const unit = rank === 'activation' || rank === 'internal-influence' ? '' : (target?.unit ?? '');
   const first = ranking[0];
-  const sentence = useMemo(
-    () =>
+  const isChanged = explanation.interventions.length > 0;
+  const sentence = useMemo(() => {
+    if (find.trim() !== '' && found.length === 0) return `No address matches ${quoted(find.trim())}.`;
+    return ofChangedRun(
+      isChanged,
       neuronsSentence({
         method: rank,
         noun: scopeNoun(scope),
         at: piece && (piece.special ? piece.text : quoted(piece.text)),
         neurons: found,
         first: first ?? null,
-        score: rank === 'conductance' && piece === null && sharesScore(scope) ? change : null,
+        score: rank === 'conductance' && piece === null && sharesScore(scope) ? measurable : null,
       }),
-    [rank, scope, piece, found, first, change],
-  );
+    );
+  }, [rank, scope, piece, found, find, first, measurable, isChanged]);
   const context = useMemo(
     () => ({ table, pieces, span, valueName: name, wordTable }),
     [table, pieces, span, name, wordTable],
@@ -133,9 +138,12 @@ function Ranked({ neurons }: { neurons: Neurons }) {
   return (
     <>
       <div className="words-head">
-        <h2 id="neurons-heading" className="heading">
-          Neurons
-        </h2>
+        <div className="heading-line">
+          <h2 id="neurons-heading" className="heading">
+            Neurons
+          </h2>
+          <Outdated isStale={isStale} text={text} />
+        </div>
         <div className="words-tools">
           <SelectionChips neurons={neurons} />
           <DownloadMenu
@@ -152,7 +160,10 @@ function Ranked({ neurons }: { neurons: Neurons }) {
       </div>
       <NeuronControls neurons={neurons} rank={neurons.offered.includes(wanted) ? wanted : rank} />
       {wanted !== rank && neurons.offered.includes(wanted) && <OnItsWay method={wanted} />}
-      <p className="say say-reserved" data-testid="neurons-sentence">
+      <p
+        className={isStale ? 'say say-reserved outdated' : 'say say-reserved'}
+        data-testid="neurons-sentence"
+      >
         {sentence}
       </p>
       <div className={isStale ? 'evidence stale' : 'evidence'}>
@@ -165,7 +176,12 @@ function Ranked({ neurons }: { neurons: Neurons }) {
           label={sentence}
         />
       </div>
-      <p className="fine-print">{finePrint(ranking, rank, piece === null)}</p>
+      {ranking.length > 0 && (
+        <p className="fine-print">
+          {finePrint(ranking, rank, piece === null)}{' '}
+          <span className="keys-note">The key O switches a neuron off, C changes it otherwise.</span>
+        </p>
+      )}
       <Overlaps neurons={neurons} rank={rank} sites={sites} ranking={whole} />
     </>
   );
@@ -241,7 +257,7 @@ function finePrint(ranking: readonly RankedNeuron[], rank: NeuronMethod, isWhole
     ? `, ${formatSigned(towards)} and ${formatSigned(away)} in all, together ${formatSigned(towards + away)}`
     : '';
   const number = isWholeText ? '; the number is the activation furthest from zero' : '';
-  return `${count}${sum}. Green is activation, each strip on its own scale${number}. The key O switches a neuron off, C changes it otherwise.`;
+  return `${count}${sum}. Green is activation, each strip on its own scale${number}.`;
 }
 
 const ADDS_UP: ReadonlySet<NeuronMethod> = new Set(['conductance', 'layer-integrated-gradients']);

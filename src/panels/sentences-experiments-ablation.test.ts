@@ -6,9 +6,9 @@ import { ablationSentence, byArea, flippedByChance } from './sentences-experimen
 const average = averageAblations([ablation]);
 
 describe('the sentence over ablation curves', () => {
-  it('names the ranking with the lowest curve, how few flip the decision, and what chance needs', () => {
+  it('names the ranking with the lowest curve, how few flip the decision, and what chance does', () => {
     expect(ablationSentence(average, 'logit of positive', ['L0.ffn'])).toBe(
-      'Conductance finds best what holds the decision: switching off its first 10 of 9,216 neurons of L0.ffn flips it, its first 100 move the logit of positive from 2.31 to −1.50. In random order it takes 1,000.',
+      'Conductance finds best what holds the decision: switching off its first 10 of 9,216 neurons of L0.ffn flips it, its first 100 move the logit of positive from 2.31 to −1.50. 1 of 2 random orders flips it within 1,000 neurons.',
     );
   });
 
@@ -17,6 +17,7 @@ describe('the sentence over ablation curves', () => {
     expect(sentence).toMatch(/^Over 2 sentences conductance finds best/);
     expect(sentence).toContain('flips half of the decisions or more');
     expect(sentence).toContain('on average');
+    expect(sentence).toMatch(/In random order at most 50 % of the decisions flip within 1,000 neurons\.$/);
   });
 
   it('says so where nothing flips', () => {
@@ -30,7 +31,7 @@ describe('the sentence over ablation curves', () => {
         'L0.ffn',
       ]),
     ).toBe(
-      'Activation finds best what holds the decision: switching off even its first 1,000 of 9,216 neurons of L0.ffn does not flip it, its first 100 move the logit of positive from 2.31 to 2.00. In random order not even 1,000 do.',
+      'Activation finds best what holds the decision: switching off even its first 1,000 of 9,216 neurons of L0.ffn does not flip it, its first 100 move the logit of positive from 2.31 to 2.00. None of 2 random orders flips it within 1,000 neurons.',
     );
   });
 

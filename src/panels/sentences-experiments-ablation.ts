@@ -1,7 +1,7 @@
 /** The sentence over ablation curves: which ranking finds the neurons that hold the decision, and how few they are. */
 
 import type { AblationAverage, AverageCurve } from '../engine/experiments/ablation-average';
-import { formatCount } from '../figures/format';
+import { formatCount, formatPercent } from '../figures/format';
 import { NEURON_METHOD_NAMES } from './names';
 import { capitalised, poolName, shortly } from './sentences-experiments';
 
@@ -38,7 +38,7 @@ export function ablationSentence(
   const value = best.values[counts.indexOf(toldAt)] ?? untouched;
   const mean = texts === 1 ? '' : ' on average';
   const moves = `its first ${formatCount(toldAt)} move the ${quantity} from ${shortly(untouched)} to ${shortly(value)}${mean}`;
-  return `${lead}: ${off}, ${moves}.${randomSentence(average, flipsAt)}`;
+  return `${lead}: ${off}, ${moves}.${randomSentence(average)}`;
 }
 
 /** The curves with the neurons that add most taken first, the ranking that finds what holds the target first. */
@@ -51,15 +51,19 @@ export function flippedByChance({ counts, controls }: AblationAverage): number[]
   return counts.map((_, at) => meanOf(controls.flipped.map(shares => shares[at] ?? 0)));
 }
 
-function randomSentence(average: AblationAverage, flipsAt: number | null): string {
-  const { counts, controls } = average;
-  if (controls.values.length === 0) return '';
-  const chance = countAt(counts, flippedByChance(average));
-  const most = formatCount(counts.at(-1) ?? 0);
-  if (chance === null) return ` In random order not even ${most} do.`;
-  return flipsAt === null
-    ? ` In random order ${formatCount(chance)} do.`
-    : ` In random order it takes ${formatCount(chance)}.`;
+/** What the random orders do: of one text how many flip its decision, of several the share that flips at most. */
+function randomSentence(average: AblationAverage): string {
+  const { texts, counts, controls } = average;
+  const orders = controls.flipped.length;
+  if (orders === 0) return '';
+  const within = `within ${formatCount(counts.at(-1) ?? 0)} neurons`;
+  if (texts > 1) {
+    const most = Math.max(...flippedByChance(average));
+    return ` In random order ${most === 0 ? 'no decision flips' : `at most ${formatPercent(most)} of the decisions flip`} ${within}.`;
+  }
+  const flipping = controls.flipped.filter(shares => shares.some(share => share > 0)).length;
+  const of = `${flipping === 0 ? 'None' : formatCount(flipping)} of ${formatCount(orders)} random orders`;
+  return ` ${of} ${flipping > 1 ? 'flip' : 'flips'} it ${within}.`;
 }
 
 /** The first count at which most have flipped; null where none is. */

@@ -107,6 +107,11 @@ export function sentenceOfRun(shown: Exclude<Shown, 'difference'>, sentence: str
   return `${shown === 'changed' ? 'With' : 'Without'} the changes, ${inner}`;
 }
 
+/** A sentence over what is always drawn of the changed run, where there are changes. */
+export function ofChangedRun(isChanged: boolean, sentence: string): string {
+  return isChanged ? sentenceOfRun('changed', sentence) : sentence;
+}
+
 /** The line under a saved figure that tells which run it shows, where that is not the changed one. */
 export function captionOfRun(shown: Shown | null): string[] {
   if (shown === 'untouched') return ['Shown: the run without the changes.'];

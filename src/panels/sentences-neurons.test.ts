@@ -27,7 +27,7 @@ describe('the sentence over the neurons', () => {
 
   it('names one that carries it alone, though it may not be the first in the list', () => {
     expect(neuronsSentence(factsOf(ranked(3, -1.5, 0.5), { score: -2 }))).toBe(
-      'Of 3 feed-forward neurons, L1.ffn.1 alone (−1.50) carries half of the drop (−2.00) or more.',
+      'Of 3 feed-forward neurons, L1.ffn.1 alone (−1.50) carries 75 % of the drop (−2.00).',
     );
   });
 

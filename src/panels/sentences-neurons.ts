@@ -4,7 +4,7 @@ import { carriedBy } from '../engine/neurons/carriers';
 import { formatNeuron } from '../engine/neurons/neuron';
 import type { NeuronMethod } from '../engine/neurons/neuron-table';
 import type { RankedNeuron } from '../engine/neurons/ranking';
-import { formatCount, formatSigned } from '../figures/format';
+import { formatCount, formatPercent, formatSigned } from '../figures/format';
 import { wholeName } from './sentences';
 
 export interface NeuronFacts {
@@ -53,7 +53,7 @@ export function neuronsSentence({ method, noun, at, neurons, first, score }: Neu
   const best = neurons.find(({ value }) => value / whole > 0) ?? first;
   if (half === null) return `${count} ${noun} together do not carry half of ${measure}; ${most(best)}.`;
   if (half === 1) {
-    return `Of ${count} ${noun}, ${formatNeuron(best)} alone (${formatSigned(best.value)}) carries half of ${measure} or more.`;
+    return `Of ${count} ${noun}, ${formatNeuron(best)} alone (${formatSigned(best.value)}) carries ${formatPercent(best.value / whole)} of ${measure}.`;
   }
   return `${formatCount(half)} of ${count} ${noun} carry half of ${measure}, ${most(best)}.`;
 }

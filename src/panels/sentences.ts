@@ -24,8 +24,8 @@ export interface AttributionFacts {
 const BARELY = 0.65;
 /** A winner with at least this is one "clearly". */
 const CLEARLY = 0.95;
-/** A score below this part of the largest value is what is left after cancelling. */
-const CANCELLED = 0.05;
+/** A score below this part of the largest value is what is left after cancelling; see `measureOf` of the engine. */
+const CANCELLED = 0.1;
 /** One piece with at least this part of the score carries most of it. */
 const MOST = 0.5;
 /** Below this part of the score, the few that are named do not tell the story. */

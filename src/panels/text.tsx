@@ -5,6 +5,7 @@ import { EXAMPLES } from '../state/examples';
 import { useSession } from '../state/session';
 import { useViewStore } from '../state/view-store';
 import { truncationSentence } from './truncation';
+import { unknownSentence } from './unknown-words';
 
 export function TextPanel() {
   const text = useViewStore(state => state.view.text);
@@ -47,20 +48,23 @@ export function TextPanel() {
 }
 
 function TextNotes() {
-  const { text, tokens, truncated } = useSession(state => state.result);
+  const reading = useSession(state => state.result.reading);
   const limit = useSession(({ engine }) => (engine.phase === 'ready' ? engine.model.maxTokens : null));
-  if (!tokens)
+  if (!reading)
     return (
       <div id="text-notes" className="token-count">
         {'\u00A0'}
       </div>
     );
+  const { text, tokens, truncated } = reading;
+  const unknown = unknownSentence(text, tokens);
   return (
     <div id="text-notes" className="token-count">
       <span>
         {tokens.length} tokens{limit === null ? '' : ` of at most ${limit}`}
       </span>
       {truncated && <p className="truncation">{truncationSentence(text, tokens)}</p>}
+      {unknown && <p className="truncation">{unknown}</p>}
     </div>
   );
 }

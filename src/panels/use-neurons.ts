@@ -2,6 +2,7 @@
 
 import { useMemo } from 'react';
 import { useShallow } from 'zustand/react/shallow';
+import { measurableChange } from '../engine/attribution/completeness';
 import type { Explanation } from '../engine/explanation/record';
 import { NEURON_METHODS, type NeuronMethod, type NeuronTable } from '../engine/neurons/neuron-table';
 import { everyToken, type TokenSpan } from '../engine/neurons/neuron-values';
@@ -18,6 +19,8 @@ export interface Neurons {
   readonly pieces: readonly Piece[];
   /** ΔF; null where the method has no baseline. */
   readonly change: number | null;
+  /** ΔF where it can be shared out; null where it vanishes beside what cancels, too. */
+  readonly measurable: number | null;
   readonly target: TargetWords | null;
   readonly isStale: boolean;
   /** The selected piece, and its tokens; all tokens where none is selected. */
@@ -54,6 +57,8 @@ export function useNeurons(): Neurons | null {
       explanation,
       pieces,
       change: attribution && differenceOf(attribution),
+      measurable:
+        attribution && measurableChange(attribution.value, attribution.baselineValue, attribution.tokens),
       target: targetWords(target, prediction.labels),
       isStale,
       piece,

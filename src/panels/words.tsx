@@ -11,6 +11,7 @@ import { useSession } from '../state/session';
 import { useViewStore } from '../state/view-store';
 import { DownloadMenu } from './download-menu';
 import { type Draw, Figure } from './figure';
+import { Outdated } from './outdated';
 import { labelOf } from './piece-label';
 import { type Anchor, PieceTooltip } from './piece-tooltip';
 import { byMagnitude, selectedPiece } from './pieces';
@@ -36,7 +37,7 @@ export function WordsPanel() {
   const { pieces, max, shown: shownRun, untouched } = useShownWords();
   const set = useViewStore(state => state.set);
   const isReady = useSession(state => state.engine.phase === 'ready');
-  const { tokens, attribution, target, prediction, rough, stale, status, explanation } = useSession(
+  const { text, tokens, attribution, target, prediction, rough, stale, explanation } = useSession(
     state => state.result,
   );
   const theme = useFigureTheme();
@@ -100,9 +101,12 @@ export function WordsPanel() {
   return (
     <section className="panel" aria-labelledby="words-heading">
       <div className="words-head">
-        <h2 id="words-heading" className="heading">
-          Words
-        </h2>
+        <div className="heading-line">
+          <h2 id="words-heading" className="heading">
+            Words
+          </h2>
+          <Outdated isStale={stale && tokens !== null} text={text} />
+        </div>
         <div className="words-tools">
           <ShownChoice />
           <UnitSwitch />
@@ -121,7 +125,7 @@ export function WordsPanel() {
       <WordControls />
       {tokens ? (
         <>
-          <p className={stale && status !== 'running' ? 'say dim' : 'say'} data-testid="words-sentence">
+          <p className={stale ? 'say outdated' : 'say'} data-testid="words-sentence">
             {sentence}
           </p>
           <div className={stale ? 'evidence stale' : 'evidence'}>

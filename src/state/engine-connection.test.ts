@@ -138,6 +138,7 @@ describe('results', () => {
       text: 'so dull',
       tokens: dull.tokens,
       truncated: false,
+      reading: { text: 'so dull', tokens: dull.tokens, truncated: false },
       prediction: dull.prediction,
       predictionText: 'so dull',
       target: 'logit:negative',
@@ -181,6 +182,7 @@ describe('results', () => {
       explanation: dull,
       prediction: fine.prediction,
       predictionText: 'quite fine really',
+      reading: { text: 'quite fine really', tokens: fine.tokens },
     });
     rough(last(), fine);
     expect(result()).toMatchObject({

@@ -39,7 +39,10 @@ export function shownAfter(
 ): Partial<Result> {
   switch (event.stage) {
     case 'tokens':
-      return shown === null ? { ...ahead, stale: false } : {};
+      return {
+        reading: { text: ahead.text, tokens: event.tokens, truncated: event.truncated },
+        ...(shown === null && { ...ahead, stale: false }),
+      };
     case 'prediction':
       return {
         prediction: event.prediction,
@@ -75,6 +78,7 @@ export function finalResult(
     text,
     tokens,
     truncated,
+    reading: { text, tokens, truncated },
     prediction,
     predictionText: text,
     target,

@@ -45,6 +45,13 @@ export interface NeuronResult {
   readonly explanation: Explanation;
 }
 
+/** A text, its tokens, and whether it was cut at the model's limit. */
+export interface Reading {
+  readonly text: string;
+  readonly tokens: readonly Token[];
+  readonly truncated: boolean;
+}
+
 /**
  * The explanation on screen. `text` to `explanation` belong together and are replaced together, so that a heatmap
  * always fits its tokens. `prediction`, with its text, runs ahead: it is that of the newest request that got so far.
@@ -56,6 +63,8 @@ export interface Result {
   readonly text: string;
   readonly tokens: readonly Token[] | null;
   readonly truncated: boolean;
+  /** Runs ahead with `prediction`: the newest text as the model reads it. */
+  readonly reading: Reading | null;
   readonly prediction: Prediction | null;
   /** The text that `prediction` belongs to; null while there is none. */
   readonly predictionText: string | null;
@@ -165,6 +174,7 @@ export const EMPTY_RESULT: Result = {
   text: '',
   tokens: null,
   truncated: false,
+  reading: null,
   prediction: null,
   predictionText: null,
   target: null,
