@@ -39,7 +39,7 @@ test('an address is found wherever it stands', async ({ page }) => {
   expect((await explainer.neuronRows())[0]).toMatch(/^L3\.resid\.81,/);
   await expect(page).toHaveURL(/find=L3\.resid\.8/);
   await explainer.neurons.getByLabel('Find').fill('no such');
-  await expect(explainer.neurons.getByTestId('neurons-sentence')).toContainText('There are no neurons');
+  await expect(explainer.neurons.getByTestId('neurons-sentence')).toHaveText('No address matches “no such”.');
   await explainer.neurons.getByLabel('Find').fill('');
   await expect.poll(async () => (await explainer.neuronRows()).length).toBeGreaterThan(10);
 });

@@ -21,6 +21,29 @@ for (const [name, text] of texts) {
   });
 }
 
+test('words that the model does not know are named', async ({ page }) => {
+  const explainer = new ExplainerPage(page);
+  await explainer.open(`#v=1&text=${encodeURIComponent('A 𓀀 film')}`);
+  await expect(page.getByText('The model does not know “𓀀”: it reads it as [UNK].')).toBeVisible();
+});
+
+test('while a long text is computed, its tokens are counted and what is shown says that it is older', async ({
+  page,
+}) => {
+  const explainer = new ExplainerPage(page);
+  await explainer.open();
+  await explainer.insideFinished();
+  await explainer.text.fill('The film was long, but it had its moments. '.repeat(60));
+  for (const section of [explainer.words, explainer.layers, explainer.neurons, explainer.carriers]) {
+    await expect(section.getByText('of the text before')).toBeVisible();
+  }
+  await expect(page.getByText(/^512 tokens/)).toBeVisible();
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await explainer.explain('Short again.');
+  await explainer.insideFinished();
+  await expect(page.getByText('of the text before')).toHaveCount(0);
+});
+
 test('a text beyond the model’s limit is cut, and the cut is shown', async ({ page }) => {
   test.slow(); // 512 tokens
   const explainer = new ExplainerPage(page);
