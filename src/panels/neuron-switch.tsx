@@ -2,7 +2,7 @@
 
 import './neuron-switch.css';
 import { Slider, ToggleGroup } from 'radix-ui';
-import { type RefObject, useId, useRef, useState } from 'react';
+import { type RefObject, useCallback, useEffect, useId, useRef, useState } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import { type Change, formatChange } from '../engine/interventions/intervention';
 import { changeAt, type Place, withChange } from '../state/edit-interventions';
@@ -53,8 +53,11 @@ function PlaceSwitch({ place, address, hasCorpus }: Props & { readonly place: Pl
   const mode = modeOf(change);
   const others = alsoChangedBy(interventions, place);
 
-  const commit = (next: Change | null) =>
-    set({ interventions: withChange(interventions, place, next), applied: 'on' }, 'push');
+  // Of the list as it is then: the slider may be a moment late.
+  const commit = (next: Change | null) => {
+    const list = useViewStore.getState().view.interventions;
+    set({ interventions: withChange(list, place, next), applied: 'on' }, 'push');
+  };
 
   function choose(chosen: string) {
     const next = MODES.find(each => each === chosen);
@@ -139,13 +142,32 @@ interface FactorSliderProps {
   readonly onCommit: (factor: number) => void;
 }
 
-/** Takes the factor when it is let go; until then it is shown only. */
+/** Milliseconds without a key press after which the factor that keys led to is taken: one step to undo, not many. */
+const KEYS_PAUSE = 400;
+
+/** Takes the factor when it is let go, or when keys rest; until then it is shown only. */
 function FactorSlider({ thumb, factor, onCommit }: FactorSliderProps) {
   const [dragged, setDragged] = useState<number | null>(null);
   const [seen, setSeen] = useState(factor);
   if (seen !== factor) {
     setSeen(factor);
     setDragged(null);
+  }
+  const byKey = useRef(false);
+  const waiting = useRef<{ readonly timer: ReturnType<typeof setTimeout>; readonly end: () => void } | null>(
+    null,
+  );
+  const take = useCallback(() => {
+    const { timer, end } = waiting.current ?? {};
+    waiting.current = null;
+    clearTimeout(timer);
+    end?.();
+  }, []);
+  useEffect(() => take, [take]);
+  function commit(reached: number) {
+    clearTimeout(waiting.current?.timer);
+    waiting.current = { end: () => onCommit(reached), timer: setTimeout(take, KEYS_PAUSE) };
+    if (!byKey.current) take();
   }
   const id = useId();
   const { least, most, step } = FACTORS;
@@ -164,7 +186,14 @@ function FactorSlider({ thumb, factor, onCommit }: FactorSliderProps) {
           step={step}
           value={[Math.min(most, Math.max(least, shown ?? 1))]}
           onValueChange={([value = 1]) => setDragged(value)}
-          onValueCommit={([value = 1]) => onCommit(value)}
+          onValueCommit={([value = 1]) => commit(value)}
+          onKeyDown={() => {
+            byKey.current = true;
+          }}
+          onPointerDown={() => {
+            byKey.current = false;
+          }}
+          onBlur={take}
         >
           <Slider.Track className="slider-track" />
           <Slider.Thumb
