@@ -39,7 +39,7 @@ describe('completenessOf', () => {
 
   it('measures the error by a tenth of the largest attribution where the difference vanishes', () => {
     expect(say({ value: 0.5, tokens: [2, -2], delta: 0.002 })).toContain(
-      'error 1 % of a tenth of the largest',
+      'error 1 % of a tenth of the largest token, since hardly any score is left',
     );
   });
 
