@@ -59,7 +59,9 @@ const PLOT = 230;
 const RIGHT = 22;
 const HEAD = 26;
 const TICKS = 5;
+/** Radius of the circle where a decision has flipped, and of that on a line that stands back. */
 const MARK = 3.5;
+const SMALL_MARK = 2;
 /** Ends of lines nearer to each other than this, in pixels, cannot be told apart. */
 const TOO_NEAR = 5;
 /** From this share of sentences on, a decision counts as flipped. */
@@ -168,16 +170,15 @@ function drawCurve(
     .attr('d', linePath(curve.values.map((value, at) => [placeOf(at), y(value)])))
     .append('title')
     .text(name);
-  const marked = markedPoints(curve);
   curve.values.forEach((value, at) => {
     const share = curve.flipped[at] ?? 0;
-    if (!curve.selected && !marked.has(at)) return;
+    if (!curve.selected && share === 0) return;
     const group = root.append('g').attr('transform', `translate(${placeOf(at)},${y(value)})`);
-    if (marked.has(at))
+    if (share > 0)
       group
         .append('circle')
         .attr('class', 'flip')
-        .attr('r', curve.selected ? MARK : MARK - 1)
+        .attr('r', curve.selected ? MARK : SMALL_MARK)
         .attr('fill', share >= MOST ? stroke : theme.ground)
         .attr('stroke', stroke)
         .attr('stroke-width', 1.25);
@@ -185,16 +186,6 @@ function drawCurve(
     group.append('circle').attr('r', 7).attr('fill', theme.ground).attr('fill-opacity', 0);
     group.append('title').text(pointTitle(name, counts[at] ?? 0, value, share));
   });
-}
-
-/** Points with a circle: where any decision has flipped; on a faint line, where most of them first have. */
-export function markedPoints({
-  selected,
-  flipped,
-}: Pick<AblationCurve, 'selected' | 'flipped'>): Set<number> {
-  if (selected) return new Set(flipped.flatMap((share, at) => (share > 0 ? at : [])));
-  const first = flipped.findIndex(share => share >= MOST);
-  return new Set(first < 0 ? [] : [first]);
 }
 
 /** "conductance, top first: 31 off, 1.204, flipped in 40 %". */

@@ -54,6 +54,7 @@ export function drawHistogram(svg: SVGSVGElement, data: HistogramData, options: 
     const inner = i === 0 ? data.minimum : i === counts.length ? data.maximum : data.from + i * step;
     return x(Math.max(data.minimum, Math.min(data.maximum, inner)));
   };
+  const middle = (i: number) => data.from + (i + 0.5) * step;
   const base = NAMES + HEIGHT;
   const height = base + AXIS;
 
@@ -74,7 +75,7 @@ export function drawHistogram(svg: SVGSVGElement, data: HistogramData, options: 
     .attr('width', (_, i) => Math.max(0, edge(i + 1) - edge(i) - 1))
     .attr('y', count => base - (HEIGHT * Math.log1p(count)) / most)
     .attr('height', count => (HEIGHT * Math.log1p(count)) / most)
-    .attr('fill', theme.activation)
+    .attr('fill', (_, i) => (middle(i) < 0 ? theme.dim : theme.activation))
     .attr('fill-opacity', 0.45);
   root
     .selectAll('line.axis')
@@ -149,7 +150,7 @@ function namedMarks(
   const least = WORTH_NAMING * Math.max(0, highestFirst[0]?.value ?? 0);
   for (const mark of highestFirst) {
     if (named.length === MOST_NAMED || mark.value <= least) break;
-    const text = `${mark.text} ${formatActivation(mark.value)}`;
+    const text = `“${mark.text}” ${formatActivation(mark.value)}`;
     const room = measureText(text, `${FONT}px ${theme.sans}`);
     const place = placeOf(mark);
     const anchor = place + room > width ? 'end' : 'start';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Explanation } from '../engine/explanation/record';
 import { PLAIN_EXPLANATION } from '../engine/testing/explanation';
-import { settingsCaption } from './settings';
+import { quotedLine, settingsCaption } from './settings';
 
 const PLAIN: Explanation = {
   ...PLAIN_EXPLANATION,
@@ -27,4 +27,9 @@ it('cuts a long list and counts it', () => {
   const [, line = ''] = settingsCaption({ ...PLAIN, interventions });
   expect(line.length).toBeLessThan(140);
   expect(line).toMatch(/ … \(40\)\.$/);
+});
+
+it('quotes as much of a text as a line has room for', () => {
+  expect(quotedLine('so\ndull')).toBe('“so dull”');
+  expect(quotedLine('dull '.repeat(40))).toMatch(/^“(dull )+…”$/);
 });

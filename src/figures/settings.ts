@@ -9,9 +9,24 @@ const MOST_CHARACTERS = 110;
 
 /** Model, target, changes to neurons, method and how exact it is; up to five lines. */
 export function settingsCaption(explanation: Explanation): string[] {
-  const { model, target } = explanation;
-  const first = `Model ${model.id} (sha256 ${model.sha256.slice(0, 12)}), ${model.backend}. Target ${target}.`;
+  const first = `${modelCaption(explanation)} Target ${explanation.target}.`;
   return [first, ...changesCaption(explanation), ...attributionCaption(explanation)];
+}
+
+/** The model alone, for what no attribution is in. */
+export function modelCaption({ model }: Explanation): string {
+  return `Model ${model.id} (sha256 ${model.sha256.slice(0, 12)}), ${model.backend}.`;
+}
+
+/** A text between quotation marks, as much of it as a line has room for. */
+export function quotedLine(text: string): string {
+  return `“${shortened(text.replace(/\s+/g, ' '), MOST_CHARACTERS)}”`;
+}
+
+/** As many characters of a text, and a sign that there are more. */
+export function shortened(text: string, most: number): string {
+  const characters = Array.from(text);
+  return characters.length > most ? `${characters.slice(0, most).join('')}…` : text;
 }
 
 function changesCaption({ interventions, patchFrom }: Explanation): string[] {

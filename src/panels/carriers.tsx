@@ -81,6 +81,7 @@ function Carried({ neurons, change }: { neurons: Neurons; change: number }) {
           explanation={isStale ? null : explanation}
           draws={[figure]}
           theme={theme}
+          caption={['Share of the score that the first neurons of a site carry together, by conductance.']}
           csv={{ contents: 'cumulative shares', write: () => carriersCsv(carried) }}
         />
       </div>

@@ -39,5 +39,7 @@ export function completenessOf(attribution: Attribution): Completeness {
 function errorOf({ tokens }: Attribution, difference: number, delta: number): string {
   const measure = measureOf(difference, tokens);
   const error = formatPercent(measure === 0 ? 0 : Math.abs(delta) / measure);
-  return measure === Math.abs(difference) ? error : `${error} of a tenth of the largest token, since hardly any score is left`;
+  return measure === Math.abs(difference)
+    ? error
+    : `${error} of a tenth of the largest token, since hardly any score is left`;
 }

@@ -4,7 +4,7 @@ import { DropdownMenu } from 'radix-ui';
 import { useState } from 'react';
 import type { Explanation } from '../engine/explanation/record';
 import { figureMarkup, rasterise, saveFile } from '../figures/export';
-import { settingsCaption } from '../figures/settings';
+import { modelCaption, quotedLine, settingsCaption } from '../figures/settings';
 import type { FigureTheme } from '../figures/theme';
 import type { Draw } from './figure';
 
@@ -26,6 +26,10 @@ interface Props {
   readonly json?: ValueFile;
   /** Lines under saved figures, in front of those on model and method; none where it is left out. */
   readonly caption?: readonly string[];
+  /** The first line under saved figures: what they are of; the explained text where it is left out. */
+  readonly subject?: string | undefined;
+  /** No attribution is in the figure, so that nothing of its settings is told. */
+  readonly isPlain?: boolean;
 }
 
 /** Width of a saved figure in CSS pixels, that of the column on a wide screen. */
@@ -78,11 +82,12 @@ export function DownloadMenu(props: Props) {
 async function save(
   format: Format,
   explanation: Explanation,
-  { what, draws, theme, csv, json, caption = [] }: Props,
+  { what, draws, theme, csv, json, caption = [], subject, isPlain = false }: Props,
 ): Promise<void> {
-  const lines = [...caption, ...settingsCaption(explanation)];
+  const settings = isPlain ? [modelCaption(explanation)] : settingsCaption(explanation);
+  const lines = [subject ?? `Text ${quotedLine(explanation.text)}.`, ...caption, ...settings];
   const markup = () => figureMarkup(draws, { width: FIGURE_WIDTH, theme, caption: lines });
-  const name = `finegrain-${slugOf(explanation.text)}-${what}`;
+  const name = `finegrain-${slugOf(explanation.text)}-${what.replaceAll(' ', '-')}`;
   switch (format) {
     case 'PNG':
       return saveFile(`${name}.png`, await rasterise(markup(), PNG_SCALE), 'image/png');

@@ -66,7 +66,11 @@ export function AblationExperiment() {
       sentence={sentence}
       draws={draws}
       csv={{ contents: 'values by count', write: () => ablationsCsv(records) }}
-      caption={average ? `${average.controls.count} random orders. Mean of ${averaged.length}.` : ''}
+      caption={
+        average
+          ? `${average.controls.count} random orders.${averaged.length > 1 ? ` Mean of ${averaged.length}.` : ''}`
+          : ''
+      }
       finePrint={finePrint(average)}
     >
       <Figure draw={draw} />

@@ -3,6 +3,7 @@
 import './experiment-frame.css';
 import type { ReactNode } from 'react';
 import type { ExperimentRecord } from '../engine/experiments/experiment';
+import { shortened } from '../figures/settings';
 import { type Experiment, useSession } from '../state/session';
 import type { ExperimentName } from '../state/view';
 import { useViewStore } from '../state/view-store';
@@ -62,7 +63,8 @@ export function ExperimentFrame(props: Props) {
               contents: records.length > 1 ? 'experiment records' : 'experiment record',
               write: () => pretty(records.length > 1 ? records : (record ?? {})),
             }}
-            caption={record ? captionOf(records, caption) : []}
+            subject={records.length > 1 ? `${records.length} sentences.` : undefined}
+            caption={caption === '' ? [] : [caption]}
           />
           <button
             type="button"
@@ -111,22 +113,5 @@ function classesOf(kind: string, hasRoom: boolean, isStale: boolean): string {
   return ['evidence', hasRoom ? `${kind}-evidence` : '', isStale ? 'stale' : ''].join(' ').trim();
 }
 
-/** Characters of a text that fit under a saved figure, and of interventions that are told. */
-const MOST_CHARACTERS = 100;
+/** Characters of interventions that are told. */
 const MOST_IN_FORCE = 300;
-
-function captionOf(records: readonly ExperimentRecord[], caption: string): string[] {
-  const text =
-    records.length > 1 ? `${records.length} sentences` : `Text ${shortQuote(records[0]?.text ?? '')}`;
-  return caption === '' ? [text] : [text, caption];
-}
-
-/** A text between quotation marks, as much of it as a caption has room for. */
-export function shortQuote(text: string): string {
-  return `“${shortened(text, MOST_CHARACTERS)}”`;
-}
-
-function shortened(text: string, most: number): string {
-  const characters = Array.from(text);
-  return characters.length > most ? `${characters.slice(0, most).join('')}…` : text;
-}

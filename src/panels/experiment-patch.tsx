@@ -13,8 +13,9 @@ import {
   patchGrid,
   patchOptions,
 } from '../figures/patch-grid';
+import { quotedLine } from '../figures/settings';
 import { useViewStore } from '../state/view-store';
-import { ExperimentFrame, shortQuote } from './experiment-frame';
+import { ExperimentFrame } from './experiment-frame';
 import { PatchActions } from './experiment-patch-actions';
 import { PatchTexts } from './experiment-patch-texts';
 import { type Draw, Figure } from './figure';
@@ -75,7 +76,7 @@ export function PatchExperiment() {
       sentence={sentence}
       draws={draws}
       csv={{ contents: 'shares of the cells', write: () => (record ? patchCsv(record) : '') }}
-      caption={record ? `Activations carried over from ${shortQuote(record.from)}` : ''}
+      caption={record ? `Activations carried over from ${quotedLine(record.from)}` : ''}
       finePrint="100 %: the target moves all the way to its value in the second text; below 0 it moves away from it. Equal tokens correspond, and so do those between two equal ones where both texts have as many. Blocks’ outputs carry everything there is at a token; feed-forward and attention rows carry only what that part adds."
     >
       {grid && (

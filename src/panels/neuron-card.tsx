@@ -5,6 +5,7 @@ import { findNeuron } from '../engine/neurons/neuron';
 import { formatSigned } from '../figures/format';
 import { drawHistogram } from '../figures/histogram';
 import { neuronExamplesCsv } from '../figures/neuron-csv';
+import { quotedLine } from '../figures/settings';
 import { type NeuronPage, useSession } from '../state/session';
 import { useViewStore } from '../state/view-store';
 import type { NeuronPlace } from '../worker/protocol';
@@ -86,6 +87,14 @@ export function NeuronCard({ place, page, beside }: Props) {
             explanation={page.status === 'done' ? (neurons?.explanation ?? null) : null}
             draws={[histogram]}
             theme={theme}
+            subject={
+              record ? `${address}: activation over all tokens of the ${record.corpus.name}.` : undefined
+            }
+            caption={[
+              'Heights are logarithmic; green above zero, grey below.',
+              ...(neurons ? [`Marked: the tokens of ${quotedLine(neurons.explanation.text)}.`] : []),
+            ]}
+            isPlain
             csv={{ contents: 'examples', write: () => (record ? neuronExamplesCsv(record) : '') }}
             json={{ contents: 'neuron record', write: () => (record ? pretty(record) : '') }}
           />
@@ -134,7 +143,7 @@ export function NeuronCard({ place, page, beside }: Props) {
           <Figure draw={histogram} />
           <p className="fine-print">
             Heights are logarithmic; the outer bins hold all that lies beyond. Green is above zero, grey
-            below, both on the corpus’s scale.
+            below, here and in the texts, there on the corpus’s scale.
           </p>
           <NeuronFacts record={record} onNeuron={choose} />
         </>
