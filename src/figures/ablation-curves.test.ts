@@ -1,19 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { markedPoints, pointTitle } from './ablation-curves';
+import { pointTitle } from './ablation-curves';
 import { furthestApart } from './ablation-lines';
-
-describe('circles on ablation curves', () => {
-  const flipped = [0, 0.2, 0.6, 0, 1];
-
-  it('are where any decision has flipped, on the line that stands out', () => {
-    expect([...markedPoints({ selected: true, flipped })]).toEqual([1, 2, 4]);
-  });
-
-  it('are where most decisions have flipped first, on the others', () => {
-    expect([...markedPoints({ selected: false, flipped })]).toEqual([2]);
-    expect([...markedPoints({ selected: false, flipped: [0, 0.4] })]).toEqual([]);
-  });
-});
 
 describe('the place of letters', () => {
   it('is where the nearest two lines are furthest apart', () => {
