@@ -190,6 +190,7 @@ test.describe('on one page that stays open', () => {
     await expect(experiments.tab('How many neurons hold it?')).toBeFocused();
     await expect(page).not.toHaveURL(/try=/);
     await page.keyboard.press('ArrowLeft');
+    await expect(experiments.tab('Dose–response')).toBeFocused();
     await page.keyboard.press('Enter');
     await expect(page).toHaveURL(/try=sweep/);
     const stop = experiments.button('Stop');

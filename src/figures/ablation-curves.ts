@@ -172,20 +172,29 @@ function drawCurve(
     .text(name);
   curve.values.forEach((value, at) => {
     const share = curve.flipped[at] ?? 0;
-    if (!curve.selected && share === 0) return;
+    const circle = circleOf(curve, share);
+    if (!curve.selected && !circle) return;
     const group = root.append('g').attr('transform', `translate(${placeOf(at)},${y(value)})`);
-    if (share > 0)
+    if (circle)
       group
         .append('circle')
         .attr('class', 'flip')
-        .attr('r', curve.selected ? MARK : SMALL_MARK)
-        .attr('fill', share >= MOST ? stroke : theme.ground)
+        .attr('r', circle.radius)
+        .attr('fill', circle.isFilled ? stroke : theme.ground)
         .attr('stroke', stroke)
         .attr('stroke-width', 1.25);
     // What the pointer hits.
     group.append('circle').attr('r', 7).attr('fill', theme.ground).attr('fill-opacity', 0);
     group.append('title').text(pointTitle(name, counts[at] ?? 0, value, share));
   });
+}
+
+/** The circle at a point of a line where so large a share of decisions has flipped; null where none has. */
+export function circleOf(
+  { selected }: Pick<AblationCurve, 'selected'>,
+  share: number,
+): { readonly radius: number; readonly isFilled: boolean } | null {
+  return share > 0 ? { radius: selected ? MARK : SMALL_MARK, isFilled: share >= MOST } : null;
 }
 
 /** "conductance, top first: 31 off, 1.204, flipped in 40 %". */

@@ -4,7 +4,7 @@ import type { AblationCurve, AblationData } from './ablation-curves';
 import { bandFill, faintInk, medianStroke } from './axes';
 import { bandName, controlsName } from './band';
 import type { EndLabel } from './end-labels';
-import { formatNumber } from './format';
+import { formatCount, formatNumber } from './format';
 import type { KeyEntry } from './key';
 import type { FigureTheme } from './theme';
 
@@ -115,6 +115,14 @@ export function flipKey(looks: readonly Look[], theme: FigureTheme): KeyEntry[] 
   if (shares.length === 0) return [];
   if (shares.every(share => share === 1)) return [dot(true, 'decision flipped')];
   return [dot(false, 'flipped in some sentences'), dot(true, 'in half of them or more')];
+}
+
+/** What an exported figure adds: how many random orders there are, and over how many sentences values are means. */
+export function ablationCaption(controls: number, sentences: number): string {
+  return [
+    ...(controls > 0 ? [`${controls} random ${controls === 1 ? 'order' : 'orders'}.`] : []),
+    ...(sentences > 1 ? [`Means over ${formatCount(sentences)} sentences.`] : []),
+  ].join(' ');
 }
 
 /** The place at which even the nearest two lines are furthest apart, the last of equals; −1 for one line. */

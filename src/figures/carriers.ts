@@ -36,6 +36,9 @@ const LEADER = 12;
 const NAME_GAP = 10;
 /** Distance of names that are too many to stand side by side. */
 const SLANTED_GAP = 17;
+const AXIS_NAME = 'share of the score';
+/** Of the line that the axis' name gets where it cannot stand beside the names. */
+const AXIS_ROW = 18;
 
 /** Draws into an empty or an earlier figure's svg, and sets its size. */
 export function drawCarriers(
@@ -49,8 +52,13 @@ export function drawCarriers(
   const right = width - MARGIN.right;
   const font = `${AXIS_FONT}px ${theme.mono}`;
   const widths = drawn.map(({ name }) => measureText(name, font));
-  const isSlanted = widths.reduce((sum, each) => sum + each + NAME_GAP, 0) > right;
-  const top = LEADER + (isSlanted ? Math.max(0, ...widths) * Math.SQRT1_2 + AXIS_FONT : AXIS_FONT + 6);
+  // The axis' name stands above the axis, and names of lines to the right of it.
+  const axisName = measureText(AXIS_NAME, `${AXIS_FONT}px ${theme.sans}`) + NAME_GAP;
+  const { isSlanted, from, to, isBelow } = nameRoom(widths, { axisName, left, right, width });
+  const top =
+    LEADER +
+    (isSlanted ? Math.max(0, ...widths) * Math.SQRT1_2 + AXIS_FONT : AXIS_FONT + 6) +
+    (isBelow ? AXIS_ROW : 0);
   const bottom = top + PLOT;
   const height = bottom + MARGIN.bottom;
   const x = scaleLog().domain([1, most]).range([left, right]);
@@ -69,6 +77,7 @@ export function drawCarriers(
       .attr('stroke', theme.rule);
     write(root, `${Math.round(share * 100)} %`, left - 8, y(share) + 4, 'end', theme.dim);
   }
+  write(root, AXIS_NAME, 0, isBelow ? AXIS_FONT : top - LEADER - 2, 'start', theme.dim);
   for (let decade = 1; decade <= most; decade *= 10) {
     write(root, formatCount(decade), x(decade), bottom + 16, 'middle', theme.dim);
   }
@@ -80,8 +89,8 @@ export function drawCarriers(
   }));
   const places = spread(
     ends.map((end, i) => ({ at: end.x, size: isSlanted ? SLANTED_GAP : (widths[i] ?? 0) + NAME_GAP })),
-    isSlanted ? left : 0,
-    isSlanted ? right - Math.max(0, ...widths) * Math.SQRT1_2 : width,
+    from,
+    to,
   );
   const faint = faintInk(theme);
   drawn.forEach(({ id, name, points, dashed }, i) => {
@@ -110,6 +119,26 @@ export function drawCarriers(
       .attr('font-family', theme.mono)
       .attr('font-weight', selected === id ? 700 : 400);
   });
+}
+
+/**
+ * Where the names of lines stand above the plot: side by side, or slanted where they are too many for that, to the
+ * right of the axis' name; where even slanted ones have no room there, below it.
+ */
+export function nameRoom(
+  widths: readonly number[],
+  {
+    axisName,
+    left,
+    right,
+    width,
+  }: { readonly axisName: number; readonly left: number; readonly right: number; readonly width: number },
+): { readonly isSlanted: boolean; readonly from: number; readonly to: number; readonly isBelow: boolean } {
+  const sum = widths.reduce((all, each) => all + each + NAME_GAP, 0);
+  if (axisName + sum <= right) return { isSlanted: false, from: axisName, to: width, isBelow: false };
+  const to = right - Math.max(0, ...widths) * Math.SQRT1_2;
+  const isBelow = axisName + widths.length * SLANTED_GAP > to;
+  return { isSlanted: true, from: isBelow ? left : axisName, to, isBelow };
 }
 
 /** Up to the neuron with which the whole is reached; where it never is, up to the peak. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { dotLabel, reaches, walkDots } from './check-scatter';
+import { dotLabel, equalSpan, walkDots } from './check-scatter';
+import { rootScale } from './root-scale';
 
 const dotOf = (neuron: string, attribution: number, effect: number) => ({
   neuron,
@@ -24,15 +25,11 @@ describe('the walk among dots', () => {
   });
 });
 
-describe('the axes', () => {
-  it('reach equally far where both are in one unit', () => {
-    expect(reaches(dots, true)).toEqual([2, 2]);
-    expect(reaches(dots, false)).toEqual([2, 1]);
-  });
-
-  it('reach somewhere without dots', () => {
-    expect(reaches([], true)).toEqual([1, 1]);
-  });
+it('draws the line of equal values where both axes have them', () => {
+  const [wide, narrow] = [rootScale([-2, 1]), rootScale([-0.5, 4])];
+  const [low, high] = [narrow.domain()[0], wide.domain()[1]];
+  expect(equalSpan(wide, narrow)).toEqual([low, high]);
+  expect(equalSpan(narrow, wide)).toEqual([low, high]);
 });
 
 it('says both numbers of a dot', () => {

@@ -1,26 +1,13 @@
 /** Does switching a neuron off take away what the method says it carries? A dot a neuron. */
 
-import { type ScaleLinear, scaleLinear } from 'd3-scale';
 import type { Selection } from 'd3-selection';
-import {
-  AXIS_FONT,
-  axisRoom,
-  drawTicks,
-  drawValueAxis,
-  faintInk,
-  framePlot,
-  linearTicks,
-  type PlotBox,
-  type Root,
-  tickCount,
-  WIDE,
-  write,
-} from './axes';
-import { formatSigned } from './format';
+import { AXIS_FONT, drawTicks, faintInk, framePlot, type PlotBox, type Root, WIDE, write } from './axes';
+import { formatSigned, formatTick } from './format';
 import type { Anchor } from './heatmap';
 import { drawKey, type KeyEntry, layoutKey } from './key';
 import { nameMarks } from './labels';
 import { measureText } from './measure';
+import { type RootScale, rootScale, rootTicks } from './root-scale';
 import { makeOperable } from './roving';
 import type { FigureTheme } from './theme';
 
@@ -54,6 +41,14 @@ const SIDE = 400;
 const RIGHT = 22;
 const HEAD = 24;
 const DOT = 4;
+/** Dots show each other through, so that many at one place are darker. */
+const DOT_OPACITY = 0.5;
+const RING_OPACITY = 0.55;
+/** Least distances of ticks in pixels, and room for the numbers to the left of the plot. */
+const COLUMN_GAP = 36;
+const ROW_GAP = 26;
+const NUMBER_GAP = 8;
+const LEAST_ROOM = 48;
 /** Radius of what the pointer hits. */
 const REACH = 8;
 /** Dots that are named without being asked for. */
@@ -74,12 +69,12 @@ export function drawCheckScatter(
 ): void {
   const { width, theme, isComparable, selected, label, onSelect, onPoint } = options;
   const dots = dotsOf(points);
-  const [attribution, effect] = reaches(points, isComparable);
-  const most = tickCount(Math.min(SIDE, width - RIGHT));
-  const x = scaleLinear().domain([-attribution, attribution]).nice(most);
-  const y = scaleLinear().domain([-effect, effect]).nice(most);
+  // A few neurons carry many times what the others do: on a linear scale those would all lie at zero.
+  const x = rootScale(points.map(({ attribution }) => attribution));
+  const y = rootScale(points.map(({ effect }) => effect));
   const isWide = width >= WIDE;
-  const left = axisRoom(y, most, theme);
+  const rows = rootTicks(y.range([Math.min(SIDE, width - LEAST_ROOM - RIGHT), 0]), ROW_GAP);
+  const left = roomFor(rows, theme);
   const side = Math.min(SIDE, width - left - RIGHT);
   const key = keyOf(isComparable, theme);
   const keyLayout = layoutKey(key, isWide ? 0 : width, theme);
@@ -92,7 +87,7 @@ export function drawCheckScatter(
   root.attr('role', onSelect ? 'group' : 'img');
   const axes = layer(root, 'axes');
   drawKey(axes, key, keyLayout, isWide ? { x: box.right + 32, y: top } : { x: 0, y: 0 }, theme);
-  drawAxes(axes, x, y, most, box, options);
+  drawAxes(axes, x, y, rows, box, options);
   const groups = root
     .selectAll<SVGGElement, Dot>('g.dot')
     .data(dots, ({ neuron }) => neuron)
@@ -106,10 +101,11 @@ export function drawCheckScatter(
     .attr('transform', dot => `translate(${x(dot.attribution)},${y(dot.effect)})`);
   groups
     .select('circle.mark')
-    .attr('fill', ({ group }) => (group === 'top' ? theme.ink : theme.ground))
-    .attr('fill-opacity', ({ group }) => (group === 'top' ? 0.85 : 0.5))
-    .attr('stroke', ({ group }) => (group === 'top' ? theme.ground : theme.dim))
-    .attr('stroke-width', ({ group }) => (group === 'top' ? 0.75 : 1.25));
+    .attr('fill', ({ group }) => (group === 'top' ? theme.ink : 'none'))
+    .attr('fill-opacity', DOT_OPACITY)
+    .attr('stroke', ({ group }) => (group === 'top' ? 'none' : theme.dim))
+    .attr('stroke-opacity', RING_OPACITY)
+    .attr('stroke-width', 1.25);
   drawNames(layer(root, 'names').raise(), dots, x, y, box, options);
 
   groups.selectAll('title').remove();
@@ -148,14 +144,11 @@ export function dotLabel({ neuron, group, attribution, effect }: CheckPoint): st
   return `${neuron}${kind}, says ${formatSigned(attribution)}, takes ${formatSigned(effect)} away`;
 }
 
-/** How far the axes reach from zero, in either direction; equally far where both are in the same unit. */
-export function reaches(points: readonly CheckPoint[], isComparable: boolean): [number, number] {
-  const largest = (values: readonly number[]) => Math.max(0, ...values.map(Math.abs)) || 1;
-  const attributions = points.map(({ attribution }) => attribution);
-  const effects = points.map(({ effect }) => effect);
-  if (!isComparable) return [largest(attributions), largest(effects)];
-  const both = largest([...attributions, ...effects]);
-  return [both, both];
+/** From where to where values lie on both axes; there the line of equal values is drawn, which is straight. */
+export function equalSpan(x: RootScale, y: RootScale): [number, number] {
+  const [left = 0, right = 0] = x.domain();
+  const [bottom = 0, top = 0] = y.domain();
+  return [Math.max(left, bottom), Math.min(right, top)];
 }
 
 /** Where a key leads from a dot: left and right by what the method says, up and down by what was measured. */
@@ -214,23 +207,34 @@ function keyOf(isComparable: boolean, theme: FigureTheme): KeyEntry[] {
 }
 
 type Layer = Selection<SVGGElement, unknown, null, undefined>;
-type Scale = ScaleLinear<number, number>;
+
+const tickName = (tick: number) => formatTick(tick, Math.abs(tick) || 1);
+
+/** To the left of the plot, for the numbers of these ticks. */
+function roomFor(ticks: readonly number[], theme: FigureTheme): number {
+  const widths = ticks.map(tick => measureText(tickName(tick), `${AXIS_FONT}px ${theme.sans}`));
+  return Math.max(LEAST_ROOM, Math.ceil(Math.max(...widths)) + NUMBER_GAP);
+}
 
 function drawAxes(
   root: Layer,
-  x: Scale,
-  y: Scale,
-  most: number,
+  x: RootScale,
+  y: RootScale,
+  rows: readonly number[],
   box: PlotBox,
   { width, theme, unit, isComparable }: CheckOptions,
 ): void {
   const { left, right, top, bottom } = box;
-  drawValueAxis(root, y, box, most, theme);
-  const ticks = linearTicks(x, most, theme);
+  const ticks = rootTicks(x, COLUMN_GAP).map(tick => ({ x: x(tick), text: tickName(tick) }));
+  for (const row of rows) write(root, tickName(row), left - NUMBER_GAP, y(row) + 4, 'end', theme.dim);
+  const [from, to] = equalSpan(x, y);
   const lines = [
     ...ticks.map(({ x: at }) => ({ d: `M${at},${top}V${bottom}`, stroke: theme.rule, dashes: null })),
+    ...rows.map(row => ({ d: `M${left},${y(row)}H${right}`, stroke: theme.rule, dashes: null })),
     { d: `M${x(0)},${top}V${bottom}M${left},${y(0)}H${right}`, stroke: theme.dim, dashes: null },
-    ...(isComparable ? [{ d: `M${left},${bottom}L${right},${top}`, stroke: theme.dim, dashes: '5 4' }] : []),
+    ...(isComparable
+      ? [{ d: `M${x(from)},${y(from)}L${x(to)},${y(to)}`, stroke: theme.dim, dashes: '5 4' }]
+      : []),
   ];
   for (const { d, stroke, dashes } of lines) {
     root.append('path').attr('d', d).attr('stroke', stroke).attr('stroke-dasharray', dashes);
@@ -246,8 +250,8 @@ function drawAxes(
 function drawNames(
   root: Layer,
   dots: readonly Dot[],
-  x: Scale,
-  y: Scale,
+  x: RootScale,
+  y: RootScale,
   box: PlotBox,
   { theme, selected, pointed = null }: CheckOptions,
 ): void {

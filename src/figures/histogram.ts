@@ -48,13 +48,8 @@ export function drawHistogram(svg: SVGSVGElement, data: HistogramData, options: 
   const to = Math.max(data.maximum, ...marks.map(({ value }) => value));
   const x = scaleLinear().domain([from, to]).range([0, width]);
   const most = Math.log1p(Math.max(1, ...counts));
-  const step = (data.to - data.from) / Math.max(1, counts.length);
-  // The outer bins reach as far as there is anything to count.
-  const edge = (i: number) => {
-    const inner = i === 0 ? data.minimum : i === counts.length ? data.maximum : data.from + i * step;
-    return x(Math.max(data.minimum, Math.min(data.maximum, inner)));
-  };
-  const middle = (i: number) => data.from + (i + 0.5) * step;
+  const edges = binEdges(data);
+  const edge = (i: number) => x(edges[i] ?? data.maximum);
   const base = NAMES + HEIGHT;
   const height = base + AXIS;
 
@@ -75,7 +70,7 @@ export function drawHistogram(svg: SVGSVGElement, data: HistogramData, options: 
     .attr('width', (_, i) => Math.max(0, edge(i + 1) - edge(i) - 1))
     .attr('y', count => base - (HEIGHT * Math.log1p(count)) / most)
     .attr('height', count => (HEIGHT * Math.log1p(count)) / most)
-    .attr('fill', (_, i) => (middle(i) < 0 ? theme.dim : theme.activation))
+    .attr('fill', (_, i) => (isBelowZero(edges, i) ? theme.dim : theme.activation))
     .attr('fill-opacity', 0.45);
   root
     .selectAll('line.axis')
@@ -136,6 +131,20 @@ export function drawHistogram(svg: SVGSVGElement, data: HistogramData, options: 
     .attr('text-anchor', ({ anchor }) => anchor)
     .attr('fill', theme.dim)
     .text(({ value }) => formatActivation(value));
+}
+
+/** Where bars begin and end, one more than there are bars; the outer ones reach as far as there is anything to count. */
+export function binEdges({ from, to, counts, minimum, maximum }: HistogramData): number[] {
+  const step = (to - from) / Math.max(1, counts.length);
+  return Array.from({ length: counts.length + 1 }, (_, i) => {
+    const inner = i === 0 ? minimum : i === counts.length ? maximum : from + i * step;
+    return Math.max(minimum, Math.min(maximum, inner));
+  });
+}
+
+/** Whether a bar is below zero; where zero is in it, whether its middle is. */
+export function isBelowZero(edges: readonly number[], i: number): boolean {
+  return (edges[i] ?? 0) + (edges[i + 1] ?? 0) < 0;
 }
 
 /** The highest marks, each with its name where that does not run into another's. */

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Explanation } from '../engine/explanation/record';
 import { PLAIN_EXPLANATION } from '../engine/testing/explanation';
-import { quotedLine, settingsCaption } from './settings';
+import { listCaption, modelCaption, quotedLine, settingsCaption } from './settings';
 
 const PLAIN: Explanation = {
   ...PLAIN_EXPLANATION,
@@ -32,4 +32,21 @@ it('cuts a long list and counts it', () => {
 it('quotes as much of a text as a line has room for', () => {
   expect(quotedLine('so\ndull')).toBe('“so dull”');
   expect(quotedLine('dull '.repeat(40))).toMatch(/^“(dull )+…”$/);
+});
+
+it('names the model and the changes alone where no attribution is in the figure', () => {
+  expect(modelCaption({ ...PLAIN, interventions: ['L1.ffn.7=0'] })).toEqual([
+    'Model m (sha256 0123456789ab), wasm.',
+    'Changes L1.ffn.7=0.',
+  ]);
+});
+
+it('says what restricts a list of neurons', () => {
+  const all = { noun: 'feed-forward neurons', method: 'conductance', count: 9216, most: 25 };
+  expect(listCaption({ ...all, sign: 'both', at: null, find: '' })).toBe(
+    'The first 25 of 9,216 feed-forward neurons by conductance; both signs.',
+  );
+  expect(listCaption({ ...all, count: 3, sign: 'away', at: 'dull', find: ' 812 ' })).toBe(
+    '3 feed-forward neurons (“812”) by conductance at “dull”; negative values only.',
+  );
 });

@@ -2,19 +2,24 @@
 
 import { measurableChange } from '../engine/attribution/completeness';
 import type { Explanation } from '../engine/explanation/record';
-import { formatNumber, formatPercent } from './format';
+import type { Sign } from '../engine/neurons/ranking';
+import { formatCount, formatNumber, formatPercent } from './format';
 
 /** What a line has room for. */
 const MOST_CHARACTERS = 110;
 
 /** Model, target, changes to neurons, method and how exact it is; up to five lines. */
 export function settingsCaption(explanation: Explanation): string[] {
-  const first = `${modelCaption(explanation)} Target ${explanation.target}.`;
+  const first = `${modelName(explanation)} Target ${explanation.target}.`;
   return [first, ...changesCaption(explanation), ...attributionCaption(explanation)];
 }
 
-/** The model alone, for what no attribution is in. */
-export function modelCaption({ model }: Explanation): string {
+/** Of what no attribution is in: the model, and changes to neurons. */
+export function modelCaption(explanation: Explanation): string[] {
+  return [modelName(explanation), ...changesCaption(explanation)];
+}
+
+function modelName({ model }: Explanation): string {
   return `Model ${model.id} (sha256 ${model.sha256.slice(0, 12)}), ${model.backend}.`;
 }
 
@@ -28,6 +33,37 @@ export function shortened(text: string, most: number): string {
   const characters = Array.from(text);
   return characters.length > most ? `${characters.slice(0, most).join('')}…` : text;
 }
+
+/** What restricts a list of neurons. */
+export interface ListSettings {
+  /** Which neurons: "feed-forward neurons". */
+  readonly noun: string;
+  /** What ranks them. */
+  readonly method: string;
+  readonly sign: Sign;
+  /** The selected word; null where none is. */
+  readonly at: string | null;
+  /** The part of an address that is searched for; empty where none is. */
+  readonly find: string;
+  /** How many neurons there are, and how many of them the figure has at most. */
+  readonly count: number;
+  readonly most: number;
+}
+
+/** "The first 25 of 9,216 feed-forward neurons by conductance at “dull”; positive values only." */
+export function listCaption({ noun, method, sign, at, find, count, most }: ListSettings): string {
+  const number =
+    count > most ? `The first ${formatCount(most)} of ${formatCount(count)}` : formatCount(count);
+  const search = find.trim() === '' ? '' : ` (${quotedLine(find.trim())})`;
+  const place = at === null ? '' : ` at ${quotedLine(at)}`;
+  return `${number} ${noun}${search} by ${method}${place}; ${SIGN_NAMES[sign]}.`;
+}
+
+const SIGN_NAMES: Readonly<Record<Sign, string>> = {
+  both: 'both signs',
+  towards: 'positive values only',
+  away: 'negative values only',
+};
 
 function changesCaption({ interventions, patchFrom }: Explanation): string[] {
   if (interventions.length === 0) return [];

@@ -28,7 +28,7 @@ interface Props {
   readonly caption?: readonly string[];
   /** The first line under saved figures: what they are of; the explained text where it is left out. */
   readonly subject?: string | undefined;
-  /** No attribution is in the figure, so that nothing of its settings is told. */
+  /** No attribution is in the figure, so that neither target nor method are told. */
   readonly isPlain?: boolean;
 }
 
@@ -84,8 +84,8 @@ async function save(
   explanation: Explanation,
   { what, draws, theme, csv, json, caption = [], subject, isPlain = false }: Props,
 ): Promise<void> {
-  const settings = isPlain ? [modelCaption(explanation)] : settingsCaption(explanation);
-  const lines = [subject ?? `Text ${quotedLine(explanation.text)}.`, ...caption, ...settings];
+  const settings = isPlain ? modelCaption(explanation) : settingsCaption(explanation);
+  const lines = [subject ?? `Text ${quotedLine(explanation.text)}`, ...caption, ...settings];
   const markup = () => figureMarkup(draws, { width: FIGURE_WIDTH, theme, caption: lines });
   const name = `finegrain-${slugOf(explanation.text)}-${what.replaceAll(' ', '-')}`;
   switch (format) {

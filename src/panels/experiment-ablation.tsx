@@ -5,6 +5,7 @@ import { type AblationAverage, averageAblations } from '../engine/experiments/ab
 import { ORDERS } from '../engine/experiments/names';
 import type { NeuronMethod } from '../engine/neurons/neuron-table';
 import { drawAblationCurves } from '../figures/ablation-curves';
+import { ablationCaption } from '../figures/ablation-lines';
 import { band, samplesOf } from '../figures/band';
 import { MAX_CONTROLS, MAX_SEED } from '../state/view';
 import { useViewStore } from '../state/view-store';
@@ -66,11 +67,7 @@ export function AblationExperiment() {
       sentence={sentence}
       draws={draws}
       csv={{ contents: 'values by count', write: () => ablationsCsv(records) }}
-      caption={
-        average
-          ? `${average.controls.count} random orders.${averaged.length > 1 ? ` Mean of ${averaged.length}.` : ''}`
-          : ''
-      }
+      caption={average ? ablationCaption(average.controls.count, averaged.length) : ''}
       finePrint={finePrint(average)}
     >
       <Figure draw={draw} />

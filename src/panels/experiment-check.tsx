@@ -84,8 +84,12 @@ export function CheckExperiment() {
       sentence={sentence}
       draws={draws}
       csv={{ contents: 'attribution and effect', write: () => (record ? checkCsv(record) : '') }}
-      caption={record ? `Ranking by ${record.ranking}; random neurons by seed ${record.seed}.` : ''}
-      finePrint="Spearman’s ρ compares the two orders: 1 where they are the same, 0 where they have nothing to do with each other; intervals are at 95 %. Switching one neuron shows what it does while all others stay: neurons that stand in for each other, and those that act together only, lie off the line for any attribution."
+      caption={
+        record
+          ? `Ranking by ${record.ranking}; random neurons by seed ${record.seed}. Both axes are square-root scales.`
+          : ''
+      }
+      finePrint="Both axes are square-root scales, each fitted to its own values: a tick at 1 is twice as far from zero as one at 0.25. Spearman’s ρ compares the two orders: 1 where they are the same, 0 where they have nothing to do with each other; intervals are at 95 %. Switching one neuron shows what it does while all others stay: neurons that stand in for each other, and those that act together only, lie off the line for any attribution."
     >
       <div className="check-figure">
         <Figure draw={draw} />

@@ -92,7 +92,7 @@ export function NeuronCard({ place, page, beside }: Props) {
             }
             caption={[
               'Heights are logarithmic; green above zero, grey below.',
-              ...(neurons ? [`Marked: the tokens of ${quotedLine(neurons.explanation.text)}.`] : []),
+              ...(neurons ? [`Marked: the tokens of ${quotedLine(neurons.explanation.text)}`] : []),
             ]}
             isPlain
             csv={{ contents: 'examples', write: () => (record ? neuronExamplesCsv(record) : '') }}

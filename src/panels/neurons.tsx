@@ -10,6 +10,7 @@ import { matchesQuery } from '../engine/neurons/search';
 import { formatCount, formatSigned } from '../figures/format';
 import { drawNeuronHead, drawNeuronList, markNeurons } from '../figures/neuron-list';
 import { neuronsCsv } from '../figures/neuron-list-csv';
+import { listCaption } from '../figures/settings';
 import { useSession } from '../state/session';
 import { useViewStore } from '../state/view-store';
 import { DownloadMenu } from './download-menu';
@@ -151,7 +152,17 @@ function Ranked({ neurons }: { neurons: Neurons }) {
             explanation={isStale ? null : explanation}
             draws={draws}
             theme={theme}
-            caption={[listedCaption({ noun: scopeNoun(scope), name, sign, at: piece?.text ?? null, find })]}
+            caption={[
+              listCaption({
+                noun: scopeNoun(scope),
+                method: name,
+                sign,
+                at: piece?.text ?? null,
+                find,
+                count: ranking.length,
+                most: SAVED_ROWS,
+              }),
+            ]}
             csv={{
               contents: 'values and activations',
               write: () => neuronsCsv(ranking, table, rank, explanation.tokens),
@@ -259,25 +270,6 @@ function finePrint(ranking: readonly RankedNeuron[], rank: NeuronMethod, isWhole
     : '';
   const number = isWholeText ? '; the number is the activation furthest from zero' : '';
   return `${count}${sum}. Green is activation, each strip on its own scale${number}.`;
-}
-
-/** What is listed in a saved figure: "Of the feed-forward neurons, those towards the target, by conductance at “dull”." */
-function listedCaption({
-  noun,
-  name,
-  sign,
-  at,
-  find,
-}: {
-  readonly noun: string;
-  readonly name: string;
-  readonly sign: 'both' | 'towards' | 'away';
-  readonly at: string | null;
-  readonly find: string;
-}): string {
-  const side = sign === 'both' ? '' : `, ${sign === 'towards' ? 'above' : 'below'} zero only`;
-  const search = find.trim() === '' ? '' : ` (${quoted(find.trim())})`;
-  return `The first ${SAVED_ROWS} ${noun}${search} by ${name}${at === null ? '' : ` at ${quoted(at)}`}${side}.`;
 }
 
 const ADDS_UP: ReadonlySet<NeuronMethod> = new Set(['conductance', 'layer-integrated-gradients']);
