@@ -21,6 +21,11 @@ export function formatSigned(value: number): string {
   return Math.abs(value) < SMALL ? signedSignificant2(value) : signed2(value);
 }
 
+/** A value under interventions and without them, as a screen reader hears it. */
+export function formatRuns(changed: number, untouched: number): string {
+  return `with the changes ${formatSigned(changed)}, without ${formatSigned(untouched)}`;
+}
+
 /** An activation: as an attribution, but without a plus, since most are above zero: 6.38, −0.17. */
 export function formatActivation(value: number): string {
   return formatSigned(value).replace('+', '');

@@ -3,7 +3,7 @@
 import type { Selection } from 'd3-selection';
 import { faintInk } from './axes';
 import { divergingScale } from './diverging';
-import { formatSigned } from './format';
+import { formatRuns } from './format';
 import { frameGrid, GRID_FONT, type GridLayout, ROW, SLANT, SOURCE_LINE, SUMS } from './grid-layout';
 import type { GridColumn, GridData, GridOptions, GridRow } from './layer-grid';
 import { makeOperable } from './roving';
@@ -119,7 +119,7 @@ function cellsOf({ columns, rows, wording = SUMS }: GridData, layout: GridLayout
 function bothRuns({ runs }: GridRow, column: number): string {
   const [changed, untouched] = [runs?.changed[column], runs?.untouched[column]];
   if (changed === undefined || untouched === undefined) return '';
-  return `, with the changes ${formatSigned(changed)}, without ${formatSigned(untouched)}`;
+  return `, ${formatRuns(changed, untouched)}`;
 }
 
 function drawColumnNames(

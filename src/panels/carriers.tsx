@@ -8,7 +8,7 @@ import { carriersCsv } from '../figures/carriers-csv';
 import { formatCount, formatPercent, formatSigned } from '../figures/format';
 import { DownloadMenu } from './download-menu';
 import { type Draw, Figure } from './figure';
-import { Outdated } from './outdated';
+import { SectionHeading } from './section-heading';
 import { carriersSentence } from './sentences-carriers';
 import { ofChangedRun } from './sentences-interventions';
 import { useFigureTheme } from './use-figure-theme';
@@ -70,12 +70,7 @@ function Carried({ neurons, change }: { neurons: Neurons; change: number }) {
   return (
     <>
       <div className="words-head">
-        <div className="heading-line">
-          <h2 id="carriers-heading" className="heading">
-            {HEADING}
-          </h2>
-          <Outdated isStale={isStale} text={explanation.text} />
-        </div>
+        <SectionHeading id="carriers-heading" name={HEADING} isStale={isStale} text={explanation.text} />
         <DownloadMenu
           what="neuron counts"
           explanation={isStale ? null : explanation}

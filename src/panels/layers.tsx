@@ -15,8 +15,8 @@ import { type Draw, Figure } from './figure';
 import { GridFigure } from './grid-figure';
 import { shownRows, sumByPiece } from './grid-rows';
 import { NEURON_METHOD_NAMES } from './names';
-import { Outdated } from './outdated';
 import { largestOf } from './run-difference';
+import { SectionHeading } from './section-heading';
 import { quoted } from './sentences';
 import { captionOfRun } from './sentences-interventions';
 import { ShownChoice } from './shown-choice';
@@ -121,12 +121,7 @@ function Grid({ neurons }: { neurons: Neurons }) {
   return (
     <>
       <div className="words-head">
-        <div className="heading-line">
-          <h2 id="layers-heading" className="heading">
-            Layers
-          </h2>
-          <Outdated isStale={isStale} text={explanation.text} />
-        </div>
+        <SectionHeading id="layers-heading" name="Layers" isStale={isStale} text={explanation.text} />
         <div className="words-tools">
           <ShownChoice />
           <AttentionRows />

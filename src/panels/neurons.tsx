@@ -20,8 +20,8 @@ import { NeuronControls } from './neuron-controls';
 import { type ListOptions, NeuronList } from './neuron-list';
 import { neuronRow } from './neuron-rows';
 import { scopeNoun, sharesScore, sitesInScope } from './neuron-scope';
-import { Outdated } from './outdated';
 import { Overlaps } from './overlaps';
+import { SectionHeading } from './section-heading';
 import { SelectionChips } from './selection-chips';
 import { quoted } from './sentences';
 import { ofChangedRun } from './sentences-interventions';
@@ -139,12 +139,7 @@ function Ranked({ neurons }: { neurons: Neurons }) {
   return (
     <>
       <div className="words-head">
-        <div className="heading-line">
-          <h2 id="neurons-heading" className="heading">
-            Neurons
-          </h2>
-          <Outdated isStale={isStale} text={text} />
-        </div>
+        <SectionHeading id="neurons-heading" name="Neurons" isStale={isStale} text={text} />
         <div className="words-tools">
           <SelectionChips neurons={neurons} />
           <DownloadMenu

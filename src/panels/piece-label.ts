@@ -1,6 +1,6 @@
 /** A piece as a screen reader says it. */
 
-import { formatSigned, formatSignedPercent } from '../figures/format';
+import { formatRuns, formatSigned, formatSignedPercent } from '../figures/format';
 import type { Piece } from './pieces';
 import { quoted } from './sentences';
 
@@ -10,9 +10,7 @@ import { quoted } from './sentences';
  */
 export function labelOf({ text, value, share, tokens, runs }: Piece): string {
   const part = share === null ? '' : `, ${formatSignedPercent(share)} of ΔF`;
-  const both = runs
-    ? `, with the changes ${formatSigned(runs.changed)}, without ${formatSigned(runs.untouched)}`
-    : '';
+  const both = runs ? `, ${formatRuns(runs.changed, runs.untouched)}` : '';
   const entries = tokens.map(token => `${token.text} ${token.id}`).join(', ');
   return `${quoted(text)}, ${formatSigned(value)}${part}${both}, ${tokens.length === 1 ? 'token' : 'tokens'} ${entries}`;
 }

@@ -2,6 +2,7 @@
 
 import type { Method, Prediction } from '../engine/explanation/record';
 import { formatSigned } from '../figures/format';
+import { shortened } from '../figures/settings';
 
 /** What a sentence needs of a word or a token. */
 export interface ValuedText {
@@ -173,8 +174,7 @@ const [ISOLATE, END_ISOLATE] = ['\u2068', '\u2069'];
 
 /** A word of the user's between quotation marks, which keep their places around right-to-left words. */
 export function quoted(text: string): string {
-  const characters = Array.from(text);
-  const cut = characters.length > MAX_QUOTED ? `${characters.slice(0, MAX_QUOTED).join('')}…` : text;
+  const cut = shortened(text, MAX_QUOTED);
   return RIGHT_TO_LEFT.test(cut) ? `“${ISOLATE}${cut}${END_ISOLATE}”` : `“${cut}”`;
 }
 

@@ -11,11 +11,11 @@ import { useSession } from '../state/session';
 import { useViewStore } from '../state/view-store';
 import { DownloadMenu } from './download-menu';
 import { type Draw, Figure } from './figure';
-import { Outdated } from './outdated';
 import { labelOf } from './piece-label';
 import { type Anchor, PieceTooltip } from './piece-tooltip';
 import { byMagnitude, selectedPiece } from './pieces';
 import { ResultLine } from './result-line';
+import { SectionHeading } from './section-heading';
 import { captionOfRun } from './sentences-interventions';
 import { wordsSentence } from './sentences-words';
 import { ShowAll } from './show-all';
@@ -101,12 +101,7 @@ export function WordsPanel() {
   return (
     <section className="panel" aria-labelledby="words-heading">
       <div className="words-head">
-        <div className="heading-line">
-          <h2 id="words-heading" className="heading">
-            Words
-          </h2>
-          <Outdated isStale={stale && tokens !== null} text={text} />
-        </div>
+        <SectionHeading id="words-heading" name="Words" isStale={stale && tokens !== null} text={text} />
         <div className="words-tools">
           <ShownChoice />
           <UnitSwitch />

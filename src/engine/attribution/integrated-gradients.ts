@@ -16,7 +16,7 @@ import { measureOf, TOLERANCE } from './completeness';
 import type { Differentiable } from './differentiable';
 import { conductanceByLeftDifferences } from './left-differences';
 import type { AttributionMethod, AttributionRun, TokenAttribution } from './method';
-import { incompletePanels, type PanelShare, panelPlan, shareOf, sumTokens } from './panels';
+import { addTo, incompletePanels, type PanelShare, panelPlan, shareOf, sumTokens } from './panels';
 import {
   batches,
   integrateAlongPath,
@@ -78,9 +78,7 @@ async function* inBatches(
     const end = start + length;
     const part = { nodes: rule.nodes.slice(start, end), weights: rule.weights.slice(start, end) };
     const integral = yield* integrateAlongPath(f, path, part, recorded, signal);
-    integral.tokens.forEach((value, token) => {
-      tokens[token] = (tokens[token] ?? 0) + value;
-    });
+    addTo(tokens, integral.tokens);
     sites.add(integral.sites);
     start = end;
   }
@@ -168,9 +166,8 @@ function siteSums() {
         const known = totals.get(name) ?? matrices.map(({ length }) => new Float64Array(length));
         totals.set(name, known);
         known.forEach((total, site) => {
-          matrices[site]?.forEach((value, i) => {
-            total[i] = (total[i] ?? 0) + value;
-          });
+          const matrix = matrices[site];
+          if (matrix) addTo(total, matrix);
         });
       }
     },

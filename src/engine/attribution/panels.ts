@@ -95,12 +95,15 @@ function whole(panels: readonly PanelResult<PanelShare>[]): Omit<PanelShare, 'si
 
 function sumColumns(rows: readonly Float64Array[]): Float64Array {
   const total = new Float64Array(rows[0]?.length ?? 0);
-  for (const row of rows) {
-    row.forEach((value, i) => {
-      total[i] = (total[i] ?? 0) + value;
-    });
-  }
+  for (const row of rows) addTo(total, row);
   return total;
+}
+
+/** Adds values to a running sum of as many, in place. */
+export function addTo(total: Float64Array, values: Float64Array | Float32Array): void {
+  values.forEach((value, i) => {
+    total[i] = (total[i] ?? 0) + value;
+  });
 }
 
 function sum(values: Float64Array | Float32Array): number {

@@ -137,7 +137,6 @@ export function createAccumulator(
   function addWords({ activations, rows, types }: Plan, site: number, width: number, first: number): void {
     const x = activations[site] as Float32Array;
     const { wordSums } = part;
-    const unit = wordUnit;
     for (let t = 0; t < rows.length; t++) {
       const type = types[t] as number;
       if (type === NO_TYPE) continue;
@@ -145,7 +144,7 @@ export function createAccumulator(
       const sums = type * neurons + first;
       for (let j = 0; j < width; j++) {
         const z = ((x[row + j] as number) - (mean[first + j] as number)) * (inverse[first + j] as number);
-        wordSums[sums + j] = (wordSums[sums + j] as number) + ((Math.abs(z) * unit + 0.5) | 0);
+        wordSums[sums + j] = (wordSums[sums + j] as number) + ((Math.abs(z) * wordUnit + 0.5) | 0);
       }
     }
   }
