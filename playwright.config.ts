@@ -1,6 +1,6 @@
 import { defineConfig } from '@playwright/test';
 
-const PORT = 4183;
+const PORT = Number(process.env.E2E_PORT ?? 4183);
 
 /** The built app, served by `vite preview`, in a Chromium that `npm test` finds and names in $CHROMIUM. */
 export default defineConfig({
