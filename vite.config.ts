@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { corpusText } from './scripts/corpus-plugin';
+import { ENTRIES_APART, entriesApart } from './scripts/entries-plugin';
 
 // Threads of the wasm backend need SharedArrayBuffer, hence a cross-origin isolated page.
 const ISOLATION = {
@@ -73,7 +74,7 @@ function assetList(): Plugin {
       folder = resolve(config.root, config.build.outDir);
       assets = config.build.assetsDir;
     },
-    closeBundle() {
+    writeBundle() {
       const files = readdirSync(join(folder, assets)).map(name => `${assets}/${name}`);
       writeFileSync(join(folder, 'assets.json'), JSON.stringify(files));
     },
@@ -137,6 +138,7 @@ export default defineConfig({
     binaryWeights(),
     corpusText(),
     assetList(),
+    entriesApart(),
     collectLicences,
     writeLicences,
   ],
@@ -146,12 +148,16 @@ export default defineConfig({
       'onnxruntime-web': fileURLToPath(new URL('./src/engine/text/no-onnxruntime.ts', import.meta.url)),
     },
   },
-  worker: { format: 'es', plugins: () => [selfContainedWasmThreads(), collectLicences] },
+  worker: {
+    format: 'es',
+    plugins: () => [selfContainedWasmThreads(), collectLicences],
+    rolldownOptions: { output: ENTRIES_APART },
+  },
   build: {
     target: 'es2022',
     chunkSizeWarningLimit: 1200,
     // The corpus's text takes some seconds to write; that is no defect of the build.
-    rolldownOptions: { checks: { pluginTimings: false } },
+    rolldownOptions: { checks: { pluginTimings: false }, output: ENTRIES_APART },
   },
   server: { headers: ISOLATION },
   preview: { headers: { ...ISOLATION, 'Content-Security-Policy': CONTENT_SECURITY_POLICY } },
