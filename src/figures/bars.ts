@@ -5,7 +5,7 @@ import { select } from 'd3-selection';
 import { fitText } from './flow';
 import { formatSigned, formatSignedPercent } from './format';
 import { measureText } from './measure';
-import { makeOperable, walkList } from './roving';
+import { makeInert, makeOperable, walkList } from './roving';
 import type { FigureTheme } from './theme';
 
 export interface Bar {
@@ -115,7 +115,10 @@ export function drawBars(svg: SVGSVGElement, bars: readonly Bar[], options: Bars
     .attr('y', ROW / 2 + FONT * 0.35)
     .attr('fill', theme.dim)
     .text(({ share }) => (share === null ? '' : formatSignedPercent(share)));
-  if (!onSelect) return;
+  if (!onSelect) {
+    makeInert(rows);
+    return;
+  }
   makeOperable(rows, bars, { selected, onSelect, walk: walkList });
 }
 

@@ -8,7 +8,7 @@ import { drawKey, type KeyEntry, layoutKey } from './key';
 import { nameMarks } from './labels';
 import { measureText } from './measure';
 import { type RootScale, rootScale, rootTicks } from './root-scale';
-import { makeOperable } from './roving';
+import { makeOperable, titleMarks } from './roving';
 import type { FigureTheme } from './theme';
 
 /** As a `CheckRecord` has them. */
@@ -108,9 +108,10 @@ export function drawCheckScatter(
     .attr('stroke-width', 1.25);
   drawNames(layer(root, 'names').raise(), dots, x, y, box, options);
 
-  groups.selectAll('title').remove();
-  if (!onPoint) groups.append('title').text(dot => dot.label);
-  if (!onSelect) return;
+  if (!onSelect) {
+    titleMarks(groups);
+    return;
+  }
   makeOperable(groups, dots, {
     selected: dots.find(({ neuron }) => neuron === selected)?.id ?? null,
     onSelect: id => {

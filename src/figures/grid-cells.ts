@@ -6,7 +6,7 @@ import { divergingScale } from './diverging';
 import { formatRuns } from './format';
 import { frameGrid, GRID_FONT, type GridLayout, ROW, SLANT, SOURCE_LINE, SUMS } from './grid-layout';
 import type { GridColumn, GridData, GridOptions, GridRow } from './layer-grid';
-import { makeOperable } from './roving';
+import { makeInert, makeOperable, titleMarks } from './roving';
 
 export interface PointedCell {
   readonly site: string;
@@ -21,6 +21,8 @@ const HATCH = 6;
 
 interface Cell {
   readonly id: number;
+  /** Names what is drawn, in whatever grid: neither a cell nor a name ever becomes the other. */
+  readonly key: string;
   readonly label: string;
   /** Null for the name of a column. */
   readonly row: GridRow | null;
@@ -45,7 +47,7 @@ export function drawGridCells(
   const root = frameGrid(svg, layout.cellsWidth, layout.height, onSelect ? label : null);
   const groups = root
     .selectAll<SVGGElement, Cell>('g.cell')
-    .data(cells, ({ id }) => id)
+    .data(cells, ({ key }) => key)
     .join(enter => {
       const group = enter.append('g').attr('class', 'cell');
       group.append('rect').attr('rx', 1.5);
@@ -72,13 +74,14 @@ export function drawGridCells(
   drawColumnNames(groups, layout, options);
   drawOutline(root, data, layout, options);
   if (!onSelect) {
-    groups.append('title').text(cell => cell.label);
+    titleMarks(groups);
     return;
   }
+  const isOperable = ({ row }: Cell) => row !== null || hasColumns;
+  makeInert(groups.filter(cell => !isOperable(cell)));
   const chosen = cells.find(
     ({ row, column }) => (row?.site ?? null) === selected.site && column.id === selected.column,
   );
-  const isOperable = ({ row }: Cell) => row !== null || hasColumns;
   makeOperable(groups.filter(isOperable), cells.filter(isOperable), {
     selected: chosen?.id ?? null,
     onSelect: id => {
@@ -103,6 +106,7 @@ function cellsOf({ columns, rows, wording = SUMS }: GridData, layout: GridLayout
       const { x = 0, width = 0 } = layout.columns[atColumn] ?? {};
       return {
         id: atRow * columns.length + atColumn,
+        key: `${column.id} ${row?.site ?? ''}`,
         label: row ? `${column.name} at ${row.site}, ${said}${bothRuns(row, atColumn)}` : column.name,
         row,
         column,
@@ -128,9 +132,8 @@ function drawColumnNames(
   { theme, selected }: GridOptions,
 ): void {
   groups
-    .filter(({ row }) => row === null)
     .selectAll<SVGTextElement, Cell>('text')
-    .data(cell => [cell])
+    .data(cell => (cell.row === null ? [cell] : []))
     .join('text')
     .attr('font-family', ({ column }) => (column.special ? theme.mono : theme.serif))
     .attr('font-size', ({ column }) => (column.special ? GRID_FONT.word - 2 : GRID_FONT.word))

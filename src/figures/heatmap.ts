@@ -4,7 +4,7 @@ import { select } from 'd3-selection';
 import { divergingScale } from './diverging';
 import { flowPieces, type PlacedPiece, readsRightToLeft } from './flow';
 import { measureText } from './measure';
-import { makeOperable } from './roving';
+import { makeOperable, titleMarks } from './roving';
 import type { FigureTheme } from './theme';
 
 export interface HeatmapPiece {
@@ -128,9 +128,8 @@ export function drawHeatmap(
     .attr('fill', ({ value }) => colour(value).ink)
     .text(({ place }) => place.text);
   // A screen reader's name where pieces can be reached, a title where the figure is a picture.
-  groups.selectAll('title').remove();
   if (!onSelect) {
-    groups.append('title').text(cell => cell.label);
+    titleMarks(groups);
     return;
   }
   makeOperable(groups, cells, {

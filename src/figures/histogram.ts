@@ -61,6 +61,7 @@ export function drawHistogram(svg: SVGSVGElement, data: HistogramData, options: 
     .attr('aria-label', label)
     .attr('font-family', theme.sans)
     .attr('font-size', FONT);
+  root.selectAll('*').remove();
   root
     .selectAll<SVGRectElement, number>('rect.bin')
     .data(counts)

@@ -7,7 +7,7 @@ import { select } from 'd3-selection';
 import { formatError } from './format';
 import { drawGridCells, type PointedCell } from './grid-cells';
 import { frameGrid, GRID_FONT, type GridLayout, layoutGrid, ROW, SUMS } from './grid-layout';
-import { makeOperable, walkList } from './roving';
+import { makeInert, makeOperable, walkList } from './roving';
 import type { FigureTheme } from './theme';
 
 export interface GridColumn {
@@ -158,7 +158,10 @@ export function drawGridNames(
     .attr('fill', ({ fullCut, site }) => (fullCut || site === selected.site ? theme.ink : theme.dim))
     .attr('font-weight', ({ site }) => (site === selected.site ? 700 : 400))
     .text(({ site }) => site);
-  if (!onSelect) return;
+  if (!onSelect) {
+    makeInert(groups);
+    return;
+  }
   const chosen = selected.column === null ? named.find(({ site }) => site === selected.site) : undefined;
   makeOperable(groups, named, {
     selected: chosen?.id ?? null,

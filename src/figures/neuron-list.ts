@@ -58,6 +58,17 @@ const FONT = 13;
 const GAP = 12;
 const WIDE = 560;
 
+/** What a row has in a list box, and not in a picture. */
+const OPTION_ATTRIBUTES = [
+  'role',
+  'id',
+  'aria-label',
+  'aria-setsize',
+  'aria-posinset',
+  'aria-selected',
+  'cursor',
+];
+
 interface Columns {
   readonly bar: number;
   readonly barWidth: number;
@@ -245,6 +256,8 @@ export function drawNeuronList(
     );
   groups.selectAll('title').remove();
   if (!idOf) {
+    for (const name of OPTION_ATTRIBUTES) groups.attr(name, null);
+    groups.on('click', null).selectAll('g.switch-of-row').remove();
     groups.append('title').text(({ label }) => label);
     return;
   }

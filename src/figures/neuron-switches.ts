@@ -71,7 +71,8 @@ function drawSwitch(
     .selectAll<SVGGElement, NeuronRow>(`g.${name}`)
     .data(row => (isThere ? [row] : []))
     .join(enter => {
-      const group = enter.append('g').attr('class', `switch-of-row ${name}`);
+      // "off" stands before "…", also where there was no room for it before.
+      const group = enter.insert('g', 'g.more').attr('class', `switch-of-row ${name}`);
       group.append('rect').attr('rx', 9);
       group.append('text').attr('text-anchor', 'middle').text(text);
       return group;

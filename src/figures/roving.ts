@@ -35,6 +35,7 @@ export function makeOperable<M extends Mark>(
   const focused = groups.filter(function () {
     return this === this.ownerDocument.activeElement;
   });
+  groups.selectAll('title').remove();
   groups
     .attr('role', 'button')
     .attr('tabindex', ({ id }) => (id === (focused.empty() ? stop : focused.datum().id) ? 0 : -1))
@@ -54,6 +55,23 @@ export function makeOperable<M extends Mark>(
       }
       event.preventDefault();
     });
+}
+
+/** What `makeOperable` gives a mark. */
+const ATTRIBUTES = ['role', 'tabindex', 'aria-label', 'aria-pressed', 'cursor'];
+const EVENTS = 'click pointerenter focus pointerleave blur keydown';
+
+/** Takes from each group whatever an earlier drawing made it a button or a titled mark with. */
+export function makeInert<M extends Mark>(groups: Selection<SVGGElement, M, SVGSVGElement, unknown>): void {
+  for (const name of ATTRIBUTES) groups.attr(name, null);
+  groups.on(EVENTS, null);
+  groups.selectAll('title').remove();
+}
+
+/** Makes each group a part of a picture, with what it is as its title. */
+export function titleMarks<M extends Mark>(groups: Selection<SVGGElement, M, SVGSVGElement, unknown>): void {
+  makeInert(groups);
+  groups.append('title').text(({ label }) => label);
 }
 
 /** The walk through marks one below the other. */

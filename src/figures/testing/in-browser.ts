@@ -1,0 +1,4 @@
+/** What the end-to-end tests call in a page of their own. */
+
+export { remnantsOf } from './redraw';
+export { FIGURES } from './variants';
