@@ -16,6 +16,7 @@ function explanationOf(texts: readonly string[]): Explanation {
       evaluations: 32,
       value: 3,
       baselineValue: 1,
+      baselinePrediction: null,
       delta: 0,
       withinTolerance: true,
       tokens: texts.map((_, i) => i + 0.5),

@@ -6,6 +6,7 @@ import { CARRIED_SHARES, type Carriers, carriers } from '../engine/neurons/carri
 import { drawCarriers } from '../figures/carriers';
 import { carriersCsv } from '../figures/carriers-csv';
 import { formatCount, formatPercent, formatSigned } from '../figures/format';
+import { constantSentence } from './constant-score';
 import { DownloadMenu } from './download-menu';
 import { type Draw, Figure } from './figure';
 import { SectionHeading } from './section-heading';
@@ -40,7 +41,9 @@ export function CarriersPanel() {
 }
 
 /** Why there is nothing to count. */
-function unknown({ table, change }: Neurons): string {
+function unknown({ table, change, constant, explanation }: Neurons): string {
+  if (constant !== null)
+    return ofChangedRun(explanation.interventions.length > 0, constantSentence(constant));
   return table.methods.conductance && change !== null
     ? `The words cancel out: what is left of the score (${formatSigned(change)}) is too little to count neurons for.`
     : 'Neurons are counted for methods that add up to the score, such as integrated gradients.';

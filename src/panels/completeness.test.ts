@@ -12,6 +12,7 @@ function attributionOf(patch: Partial<Attribution>): Attribution {
     evaluations: 48,
     value: 2.5,
     baselineValue: 0.5,
+    baselinePrediction: null,
     delta: 0,
     withinTolerance: true,
     tokens: [1.5, 0.5],
@@ -43,8 +44,10 @@ describe('completenessOf', () => {
     );
   });
 
-  it('has a finite error where everything is zero', () => {
-    expect(say({ value: 0.5, tokens: [0, 0] })).toContain('error 0 %');
+  it('names no error of a score that nothing moves', () => {
+    expect(say({ value: 0.5, tokens: [0, 0], evaluations: 1 })).toBe(
+      'Complete. Σ attributions 0 = F(x) − F(baseline) 0, 1 evaluation.',
+    );
   });
 
   it('says that a method without a baseline has none', () => {

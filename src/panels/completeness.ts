@@ -3,6 +3,7 @@
 import { measureOf } from '../engine/attribution/completeness';
 import type { Attribution } from '../engine/explanation/record';
 import { formatNumber, formatPercent } from '../figures/format';
+import { constantScore } from './constant-score';
 import { METHOD_NAMES } from './names';
 import { differenceOf } from './pieces';
 
@@ -23,6 +24,13 @@ export function completenessOf(attribution: Attribution): Completeness {
       status: 'none',
       verdict: `${METHOD_NAMES[method]} has no completeness:`,
       sentence: `its values add up to nothing in particular, ${cost}.`,
+    };
+  }
+  if (constantScore(attribution) !== null) {
+    return {
+      status: 'complete',
+      verdict: 'Complete.',
+      sentence: `Σ attributions 0 = F(x) − F(baseline) 0, ${cost}.`,
     };
   }
   const complete = withinTolerance === true;

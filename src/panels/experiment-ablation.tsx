@@ -17,7 +17,7 @@ import { NEURON_METHOD_NAMES } from './names';
 import { NumberField } from './number-field';
 import { RankChoice } from './rank-choice';
 import { figureLabel, quantityName } from './sentences-experiments';
-import { ablationSentence, byArea } from './sentences-experiments-ablation';
+import { ablationSentence, byArea, unrankedSentence } from './sentences-experiments-ablation';
 import { SitesChoice } from './sites-choice';
 import { type RecordOf, type RequestOf, useExperiment } from './use-experiment';
 import { useFigureTheme } from './use-figure-theme';
@@ -35,7 +35,9 @@ export function AblationExperiment() {
   const average = useMemo(() => (averaged.length > 0 ? averageAblations(averaged) : null), [averaged]);
   const quantity = commonQuantity(averaged);
   const sentence =
-    average && whole.length > 0 ? ablationSentence(average, quantity, whole[0]?.sites ?? []) : '';
+    average && whole.length > 0
+      ? `${ablationSentence(average, quantity, whole[0]?.sites ?? [])} ${unrankedSentence(whole)}`.trim()
+      : '';
   const draw: Draw = useCallback(
     (svg, width) =>
       average &&
@@ -100,9 +102,11 @@ function wholeRecords(
   records: readonly AblationRecord[],
   request: RequestOf<'ablation'> | null,
 ): readonly AblationRecord[] {
-  const curves = (request?.orders ?? ORDERS).length * (request?.rankings.length ?? 0);
+  const { orders = ORDERS, rankings = [] } = request ?? {};
   return records.filter(
-    record => record.curves.length >= curves && record.controls.values.length >= record.controls.count,
+    ({ curves, unranked, controls }) =>
+      curves.length >= orders.length * (rankings.length - unranked.length) &&
+      controls.values.length >= controls.count,
   );
 }
 

@@ -108,7 +108,8 @@ export function NeuronCard({ place, page, beside }: Props) {
           {siteWords(here.site)}
           {here.conductance !== null && neurons?.change !== null && neurons !== null && (
             <>
-              {' · '}carries {formatSigned(here.conductance)} of {formatSigned(neurons.change)} here
+              {' · '}carries {formatSigned(here.conductance)}
+              {neurons.measurable !== null && ` of ${formatSigned(neurons.measurable)}`} here
             </>
           )}
         </p>

@@ -25,7 +25,7 @@ import { SectionHeading } from './section-heading';
 import { SelectionChips } from './selection-chips';
 import { quoted } from './sentences';
 import { ofChangedRun } from './sentences-interventions';
-import { neuronsSentence, sides } from './sentences-neurons';
+import { ADDS_UP, neuronsSentence, sides } from './sentences-neurons';
 import { useFigureTheme } from './use-figure-theme';
 import { type Neurons, useNeurons } from './use-neurons';
 import { useSwitchedOff } from './use-switched-off';
@@ -53,7 +53,8 @@ export function NeuronsPanel() {
 }
 
 function Ranked({ neurons }: { neurons: Neurons }) {
-  const { table, explanation, pieces, measurable, target, isStale, piece, span, site, methods } = neurons;
+  const { table, explanation, pieces, measurable, constant, target, isStale, piece, span, site, methods } =
+    neurons;
   const { wanted, sign, kind, find } = useViewStore(
     useShallow(({ view: { rank, sign, kind, find } }) => ({ wanted: rank, sign, kind, find })),
   );
@@ -88,10 +89,11 @@ function Ranked({ neurons }: { neurons: Neurons }) {
         at: piece && (piece.special ? piece.text : quoted(piece.text)),
         neurons: found,
         first: first ?? null,
+        constant,
         score: rank === 'conductance' && piece === null && sharesScore(scope) ? measurable : null,
       }),
     );
-  }, [rank, scope, piece, found, find, first, measurable, isChanged]);
+  }, [rank, scope, piece, found, find, first, measurable, constant, isChanged]);
   const context = useMemo(
     () => ({ table, pieces, span, valueName: name, wordTable }),
     [table, pieces, span, name, wordTable],
@@ -260,14 +262,13 @@ function OnItsWay({ method }: { method: NeuronMethod }) {
 function finePrint(ranking: readonly RankedNeuron[], rank: NeuronMethod, isWholeText: boolean): string {
   const count = `${formatCount(ranking.length)} ${ranking.length === 1 ? 'neuron' : 'neurons'}`;
   const { towards, away } = sides(ranking);
-  const sum = ADDS_UP.has(rank)
-    ? `, ${formatSigned(towards)} and ${formatSigned(away)} in all, together ${formatSigned(towards + away)}`
-    : '';
+  const sum =
+    ADDS_UP.has(rank) && (towards !== 0 || away !== 0)
+      ? `, ${formatSigned(towards)} and ${formatSigned(away)} in all, together ${formatSigned(towards + away)}`
+      : '';
   const number = isWholeText ? '; the number is the activation furthest from zero' : '';
   return `${count}${sum}. Green is activation, each strip on its own scale${number}.`;
 }
-
-const ADDS_UP: ReadonlySet<NeuronMethod> = new Set(['conductance', 'layer-integrated-gradients']);
 
 function isOn(sign: 'both' | 'towards' | 'away', value: number): boolean {
   return sign === 'both' || (sign === 'towards' ? value > 0 : value < 0);

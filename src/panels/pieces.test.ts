@@ -27,6 +27,7 @@ const ATTRIBUTION: Attribution = {
   evaluations: 16,
   value: 3,
   baselineValue: 1,
+  baselinePrediction: null,
   delta: 0,
   withinTolerance: true,
   tokens: [0, 1, 0.5, -0.25, 0.75, 0],

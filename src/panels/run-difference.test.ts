@@ -10,6 +10,7 @@ const attribution: Attribution = {
   evaluations: 48,
   value: 2,
   baselineValue: 0.5,
+  baselinePrediction: null,
   delta: 0.001,
   withinTolerance: true,
   tokens: [1, 0.5],

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { averageAblations } from '../engine/experiments/ablation-average';
 import { ablation } from './fixtures/experiments';
-import { ablationSentence, byArea, flippedByChance } from './sentences-experiments-ablation';
+import {
+  ablationSentence,
+  byArea,
+  flippedByChance,
+  unrankedSentence,
+} from './sentences-experiments-ablation';
 
 const average = averageAblations([ablation]);
 
@@ -10,6 +15,20 @@ describe('the sentence over ablation curves', () => {
     expect(ablationSentence(average, 'logit of positive', ['L0.ffn'])).toBe(
       'Conductance finds best what holds the decision: switching off its first 10 of 9,216 neurons of L0.ffn flips it, its first 100 move the logit of positive from 2.31 to −1.50. 1 of 2 random orders flips it within 1,000 neurons.',
     );
+  });
+
+  it('says which rankings order nothing', () => {
+    const [one, two] = [['conductance'], ['conductance', 'gradient-x-activation']] as const;
+    expect(unrankedSentence([{ unranked: [...one] }])).toBe(
+      'Conductance gives every neuron 0 here, and so orders none.',
+    );
+    expect(unrankedSentence([{ unranked: [...two] }])).toBe(
+      'Conductance and gradient × activation give every neuron 0 here, and so order none.',
+    );
+    expect(unrankedSentence([{ unranked: [...two] }, { unranked: [...one] }])).toContain(
+      'in any of the sentences',
+    );
+    expect(unrankedSentence([{ unranked: [...two] }, { unranked: [] }])).toBe('');
   });
 
   it('speaks of several sentences as such', () => {

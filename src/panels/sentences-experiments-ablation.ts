@@ -1,9 +1,10 @@
 /** The sentence over ablation curves: which ranking finds the neurons that hold the decision, and how few they are. */
 
 import type { AblationAverage, AverageCurve } from '../engine/experiments/ablation-average';
+import type { AblationRecord } from '../engine/experiments/records';
 import { formatCount, formatPercent } from '../figures/format';
 import { NEURON_METHOD_NAMES } from './names';
-import { capitalised, poolName, shortly } from './sentences-experiments';
+import { capitalised, listed, poolName, shortly } from './sentences-experiments';
 
 /** From this share of texts, or of controls, on the decision counts as flipped. */
 const MOST = 0.5;
@@ -39,6 +40,18 @@ export function ablationSentence(
   const mean = texts === 1 ? '' : ' on average';
   const moves = `its first ${formatCount(toldAt)} move the ${quantity} from ${shortly(untouched)} to ${shortly(value)}${mean}`;
   return `${lead}: ${off}, ${moves}.${randomSentence(average)}`;
+}
+
+/** Which rankings order no neurons, in any of the texts; empty where each does in some. */
+export function unrankedSentence(records: readonly Pick<AblationRecord, 'unranked'>[]): string {
+  const [first, ...others] = records;
+  const names = (first?.unranked ?? [])
+    .filter(ranking => others.every(({ unranked }) => unranked.includes(ranking)))
+    .map(ranking => NEURON_METHOD_NAMES[ranking]);
+  if (names.length === 0) return '';
+  const [give, order] = names.length === 1 ? ['gives', 'orders'] : ['give', 'order'];
+  const where = records.length === 1 ? 'here' : 'in any of the sentences';
+  return `${capitalised(listed(names))} ${give} every neuron 0 ${where}, and so ${order} none.`;
 }
 
 /** The curves with the neurons that add most taken first, the ranking that finds what holds the target first. */

@@ -24,3 +24,21 @@ it('says where nothing can be compared, and nothing before the end', () => {
   );
   expect(checkSentence(check, false)).toBe('');
 });
+
+it('says what makes a comparison impossible', () => {
+  const none = { all: null, top: null, random: null };
+  const of = (attribution: number, effect: number) => {
+    const points = [1, 2, 3, 4].map(at => ({
+      neuron: `L0.ffn.${at}`,
+      group: 'top' as const,
+      attribution: at * attribution,
+      effect: at * effect,
+    }));
+    return checkSentence({ ...check, correlation: none, points }, true);
+  };
+  expect(of(0, 0)).toBe(
+    'Conductance cannot be compared: it is 0 for every neuron here, and switching any of them to the baseline changes nothing.',
+  );
+  expect(of(0, 1)).toContain('it is 0 for every neuron here.');
+  expect(of(1, 0)).toContain('switching any of these neurons to the baseline changes nothing.');
+});

@@ -10,7 +10,7 @@ export function checkSentence({ ranking, correlation, points }: CheckRecord, isF
   const { all, top, random } = correlation;
   const name = capitalised(NEURON_METHOD_NAMES[ranking]);
   if (!isFinal || points.length === 0) return '';
-  if (!all) return `${name} cannot be compared: too few neurons differ in what they say or do.`;
+  if (!all) return `${name} cannot be compared: ${sameness(points)}.`;
   const whole = `Spearman’s ρ ${rho(all.rho)} over ${formatCount(all.count)} neurons (95 % interval ${interval(all)})`;
   const parts = [
     top && `among the first ${formatCount(top.count)} of the ranking ${rho(top.rho)} (${interval(top)})`,
@@ -18,6 +18,17 @@ export function checkSentence({ ranking, correlation, points }: CheckRecord, isF
   ].filter(part => part !== null);
   const rest = parts.length > 0 ? `; ${parts.join(', ')}` : '';
   return `${name} ${agreement(all.rho)} what switching neurons to the baseline does: ${whole}${rest}.`;
+}
+
+/** Why there is no correlation. */
+function sameness(points: CheckRecord['points']): string {
+  const saysNothing = points.every(({ attribution }) => attribution === 0);
+  const doesNothing = points.every(({ effect }) => effect === 0);
+  if (saysNothing && doesNothing)
+    return 'it is 0 for every neuron here, and switching any of them to the baseline changes nothing';
+  if (saysNothing) return 'it is 0 for every neuron here';
+  if (doesNothing) return 'switching any of these neurons to the baseline changes nothing';
+  return 'too few neurons differ in what it says of them or in what they do';
 }
 
 /** A correlation with two decimals: 0.80, −0.12. */

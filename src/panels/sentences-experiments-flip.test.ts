@@ -31,6 +31,9 @@ describe('the sentence over a set that flips the decision', () => {
     expect(flipSentence(none, 'done')).toBe(
       'No set of up to 100 neurons of L0.ffn was found that turns positive (91\u00A0%) around; a higher limit lets the search go on.',
     );
+    expect(flipSentence({ ...none, passes: 0 }, 'done')).toBe(
+      'No neuron has a part in the lead of positive (91\u00A0%): each has a conductance of 0, so there is no set to look for.',
+    );
     expect(flipSentence(none, 'running')).toMatch(/^Looking for neurons/);
     expect(flipSentence(none, 'cancelled')).toMatch(/^Stopped before/);
   });

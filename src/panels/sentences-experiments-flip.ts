@@ -16,6 +16,9 @@ export function flipSentence(record: FlipRecord, status: Experiment['status']): 
   if (!neurons || !flipped) {
     if (status === 'running') return `Looking for neurons that turn ${before} around …`;
     if (status === 'cancelled') return `Stopped before a set was found that turns ${before} around.`;
+    // Without a single pass there was nothing to try.
+    if (record.passes === 0)
+      return `No neuron has a part in the lead of ${before}: each has a conductance of 0, so there is no set to look for.`;
     return `No set of up to ${formatCount(limit)} ${poolName(sites)} was found that turns ${before} around; a higher limit lets the search go on.`;
   }
   const after = verdict(flipped.prediction);

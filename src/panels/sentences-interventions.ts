@@ -1,7 +1,7 @@
 /** Sentences about what interventions change: the prediction, the target, the words, the layers. */
 
 import { type Prediction, predictedLabel } from '../engine/explanation/record';
-import { parseTarget, targetValue } from '../engine/transformer/target';
+import { parseTarget, type Target, targetValue } from '../engine/transformer/target';
 import { formatSigned } from '../figures/format';
 import type { Shown } from '../state/view';
 import { formatProbability } from './sentences';
@@ -80,18 +80,32 @@ function winner(prediction: Prediction) {
 }
 
 function targetValues(target: string, { changed, untouched }: TwoPredictions) {
-  const { labels } = changed;
+  const quantity = targetQuantity(target, changed.labels);
+  return (
+    quantity && {
+      ...quantity,
+      changed: targetValue(quantity.target, changed.logits),
+      untouched: targetValue(quantity.target, untouched.logits),
+    }
+  );
+}
+
+/** A target as a quantity: "logit of positive", and how its values are written. */
+export interface TargetQuantity {
+  readonly target: Target;
+  readonly name: string;
+  readonly write: (value: number) => string;
+}
+
+/** Null where the target does not fit the labels. */
+export function targetQuantity(text: string, labels: readonly string[]): TargetQuantity | null {
   try {
-    const parsed = parseTarget(target, labels);
-    const { kind, label } = parsed;
+    const target = parseTarget(text, labels);
+    const { kind, label } = target;
     const of =
-      kind === 'diff' ? `between ${labels[label]} and ${labels[parsed.against]}` : `of ${labels[label]}`;
-    return {
-      name: `${KIND_NAMES[kind]} ${of}`,
-      write: kind === 'prob' ? formatProbability : formatSigned,
-      changed: targetValue(parsed, changed.logits),
-      untouched: targetValue(parsed, untouched.logits),
-    };
+      kind === 'diff' ? `between ${labels[label]} and ${labels[target.against]}` : `of ${labels[label]}`;
+    const write = kind === 'prob' ? formatProbability : formatSigned;
+    return { target, name: `${KIND_NAMES[kind]} ${of}`, write };
   } catch {
     return null;
   }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { constantSentence } from './constant-score';
 import { type LayerFacts, layersSentence } from './sentences-layers';
 
 const pieces = [
@@ -20,13 +21,22 @@ const rows = [
   row('L1.ffn', 0.5, 0, 0),
   row('L1.resid', 2, 0, 0),
 ];
-const facts: LayerFacts = { rows, pieces, change: 2, row: null, piece: null };
+const facts: LayerFacts = { rows, pieces, change: 2, constant: null, row: null, piece: null };
 
 describe('the sentence over the layer grid', () => {
   it('says which block moves the score where, and what weighed most before', () => {
     expect(layersSentence(facts)).toBe(
       'Block 1 moves the score into [CLS], from 5 % to 100 % of +2.00; after block 0 “clumsy” weighs most (+3.50).',
     );
+  });
+
+  it('says that nothing moves the score where nothing does, whatever is selected', () => {
+    const still = [row('emb', 0, 0, 0), row('L0.resid', 0, 0, 0)];
+    for (const selected of [{}, { row: 1 }, { piece: 1 }, { row: 1, piece: 1 }])
+      expect(layersSentence({ ...facts, rows: still, change: 0, constant: 4.71, ...selected })).toBe(
+        constantSentence(4.71),
+      );
+    expect(layersSentence({ ...facts, rows: still, change: null })).toBe('Every cell is 0.');
   });
 
   it('names several blocks where it takes several, and calls a falling score a drop', () => {

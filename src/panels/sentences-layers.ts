@@ -1,6 +1,7 @@
 /** The sentence over the layer grid: where the score stands, and where it moves. */
 
 import { formatPercent, formatSigned } from '../figures/format';
+import { constantSentence } from './constant-score';
 import { quoted, wholeName } from './sentences';
 import { blockOf, cutName } from './sites';
 
@@ -16,6 +17,8 @@ export interface LayerFacts {
   readonly pieces: readonly { readonly text: string; readonly special: boolean }[];
   /** ΔF; null where the grid's rows add up to nothing. */
   readonly change: number | null;
+  /** F where nothing moves it; null where something does. */
+  readonly constant: number | null;
   /** Places of the selected row and piece; null where none is. */
   readonly row: number | null;
   readonly piece: number | null;
@@ -34,6 +37,8 @@ const VANISHING = 0.1;
 export function layersSentence(facts: LayerFacts): string {
   const { rows, pieces, piece, row } = facts;
   if (rows.length === 0 || pieces.length === 0) return '';
+  if (facts.constant !== null) return constantSentence(facts.constant);
+  if (rows.every(({ values }) => values.every(value => value === 0))) return 'Every cell is 0.';
   if (row !== null && piece !== null) return cellSentence(facts, row, piece);
   if (row !== null) return rowSentence(facts, row);
   if (piece !== null) return pieceSentence(facts, piece);

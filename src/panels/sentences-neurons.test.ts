@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RankedNeuron } from '../engine/neurons/ranking';
+import { constantSentence } from './constant-score';
 import { type NeuronFacts, neuronsSentence } from './sentences-neurons';
 
 const ranked = (...values: number[]): RankedNeuron[] =>
@@ -13,11 +14,29 @@ function factsOf(neurons: RankedNeuron[], patch: Partial<NeuronFacts> = {}): Neu
     neurons,
     first: neurons[0] ?? null,
     score: null,
+    constant: null,
     ...patch,
   };
 }
 
 describe('the sentence over the neurons', () => {
+  it('shares out no score that nothing moves', () => {
+    for (const method of ['conductance', 'layer-integrated-gradients'] as const)
+      expect(neuronsSentence(factsOf(ranked(0, 0), { method, constant: 4.71 }))).toBe(constantSentence(4.71));
+    // What neurons do at the text itself is another matter.
+    expect(neuronsSentence(factsOf(ranked(2, 1), { method: 'activation', constant: 4.71 }))).toContain(
+      'furthest from zero',
+    );
+  });
+
+  it.each(['gradient-x-activation', 'internal-influence', 'activation', 'conductance'] as const)(
+    'says of %s that it is 0 where it is, instead of a first neuron or a half of nothing',
+    method => {
+      const sentence = neuronsSentence(factsOf(ranked(0, 0), { method, at: '“dull”' }));
+      expect(sentence).toMatch(/ is 0 for all 2 feed-forward neurons at “dull”\.$/);
+    },
+  );
+
   it('says how few carry half of the score', () => {
     const many = ranked(...Array.from({ length: 2000 }, () => 0.01));
     expect(neuronsSentence(factsOf(many, { score: 2 }))).toBe(

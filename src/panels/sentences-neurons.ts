@@ -5,7 +5,10 @@ import { formatNeuron } from '../engine/neurons/neuron';
 import type { NeuronMethod } from '../engine/neurons/neuron-table';
 import type { RankedNeuron } from '../engine/neurons/ranking';
 import { formatCount, formatPercent, formatSigned } from '../figures/format';
+import { constantSentence } from './constant-score';
+import { NEURON_METHOD_NAMES } from './names';
 import { wholeName } from './sentences';
+import { capitalised } from './sentences-experiments';
 
 export interface NeuronFacts {
   readonly method: NeuronMethod;
@@ -19,17 +22,25 @@ export interface NeuronFacts {
   readonly first: RankedNeuron | null;
   /** The score that they are parts of; null where they are measured by what they add up to. */
   readonly score: number | null;
+  /** F where nothing between baseline and text moves it; null where something does. */
+  readonly constant: number | null;
 }
 
 /** A sum below this part of what stands on one side is what is left after cancelling. */
 const CANCELLED = 0.05;
 
+/** Methods by which neurons share out ΔF. */
+export const ADDS_UP: ReadonlySet<NeuronMethod> = new Set(['conductance', 'layer-integrated-gradients']);
+
 /** "31 of 9,216 feed-forward neurons carry half of the score (+1.93), L1.ffn.1184 most (+0.69)." */
-export function neuronsSentence({ method, noun, at, neurons, first, score }: NeuronFacts): string {
+export function neuronsSentence({ method, noun, at, neurons, first, score, constant }: NeuronFacts): string {
+  if (constant !== null && ADDS_UP.has(method)) return constantSentence(constant);
   const count = formatCount(neurons.length);
   const place = at === null ? '' : ` at ${at}`;
   if (!first)
     return neurons.length === 0 ? `There are no ${noun}.` : `None of ${count} ${noun}${place} is listed.`;
+  if (neurons.every(({ value }) => value === 0))
+    return `${capitalised(NEURON_METHOD_NAMES[method])} is 0 for all ${count} ${noun}${place}.`;
   if (method === 'activation') {
     return `Of ${count} ${noun}, ${formatNeuron(first)} is furthest from zero${place} (${formatSigned(first.value)}).`;
   }

@@ -37,6 +37,17 @@ it('says which of two runs it is about', () => {
   );
 });
 
+it('says where nothing moves the score, of either run', () => {
+  const still = { value: 4.71, baselineValue: 4.71, delta: 0, tokens: changed.tokens.map(() => 0) };
+  const facts = { pieces: [], changed: { ...changed, ...still }, noun: 'word', towards: 'negative' } as const;
+  expect(wordsSentence({ ...facts, untouched: null, shown: null })).toBe(
+    'Nothing between baseline and text moves the score: it is +4.71 at both, so there is nothing to share out.',
+  );
+  expect(wordsSentence({ ...facts, untouched, shown: 'changed' })).toMatch(
+    /^With the changes, nothing between/,
+  );
+});
+
 it('says of a difference what the words lost and gained', () => {
   expect(say('difference')).toBe('“dull” lost 2.00, “so” gained 0.25; the score is +1.50 instead of +3.25.');
 });

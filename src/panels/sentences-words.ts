@@ -2,6 +2,7 @@
 
 import type { Attribution } from '../engine/explanation/record';
 import type { Shown } from '../state/view';
+import { constantScore, constantSentence } from './constant-score';
 import { differenceOf, type Piece } from './pieces';
 import { attributionSentence, quoted } from './sentences';
 import { sentenceOfRun, wordsDifferenceSentence } from './sentences-interventions';
@@ -31,12 +32,16 @@ export function wordsSentence({ pieces, changed, untouched, shown, noun, towards
     return wordsDifferenceSentence(words, score, noun);
   }
   const run = shown === 'untouched' ? (untouched ?? changed) : changed;
-  const sentence = attributionSentence({
-    pieces,
-    difference: differenceOf(run),
-    method: run.method,
-    noun,
-    towards,
-  });
+  const score = constantScore(run);
+  const sentence =
+    score !== null
+      ? constantSentence(score)
+      : attributionSentence({
+          pieces,
+          difference: differenceOf(run),
+          method: run.method,
+          noun,
+          towards,
+        });
   return shown === null || shown === 'difference' ? sentence : sentenceOfRun(shown, sentence);
 }

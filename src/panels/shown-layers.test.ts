@@ -23,7 +23,7 @@ function say(shown: 'changed' | 'untouched' | 'difference', selected = { row: -1
   const rows = layers.map(row => ({ ...row, values: sumByPiece(row.tokens, pieces) }));
   const row = selected.row < 0 ? null : selected.row;
   return shownLayersSentence(
-    { layers, changed, untouched, shown, change: 1.5 },
+    { layers, changed, untouched, shown, change: 1.5, constant: null },
     { rows, pieces, row, piece: null },
   );
 }

@@ -8,15 +8,17 @@ import { type LayerFacts, layersSentence } from './sentences-layers';
 import type { ShownGrid } from './use-shown-grid';
 
 /** What is drawn of a grid, and what is selected in it. */
-export type DrawnRows = Omit<LayerFacts, 'change' | 'pieces'> & { readonly pieces: readonly Piece[] };
+export type DrawnRows = Omit<LayerFacts, 'change' | 'constant' | 'pieces'> & {
+  readonly pieces: readonly Piece[];
+};
 
 /** "With the changes, block 5 moves …", or for a difference "The changes weigh most at L1.ffn: …". */
 export function shownLayersSentence(
-  { changed, untouched, shown, change }: ShownGrid,
+  { changed, untouched, shown, change, constant }: ShownGrid,
   drawn: DrawnRows,
 ): string {
   if (shown !== 'difference' || !untouched) {
-    const sentence = layersSentence({ ...drawn, change });
+    const sentence = layersSentence({ ...drawn, change, constant });
     return shown === null || shown === 'difference' ? sentence : sentenceOfRun(shown, sentence);
   }
   const names = drawn.pieces.map(({ special, text }) => (special ? text : quoted(text)));

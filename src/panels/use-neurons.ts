@@ -9,6 +9,7 @@ import { everyToken, type TokenSpan } from '../engine/neurons/neuron-values';
 import type { Site } from '../engine/transformer/sites';
 import { neuronsAreStale, useSession } from '../state/session';
 import { useViewStore } from '../state/view-store';
+import { constantScore } from './constant-score';
 import { differenceOf, type Piece, piecesOf, selectedPiece } from './pieces';
 import { type TargetWords, targetWords } from './target-words';
 
@@ -21,6 +22,8 @@ export interface Neurons {
   readonly change: number | null;
   /** ΔF where it can be shared out; null where it vanishes beside what cancels, too. */
   readonly measurable: number | null;
+  /** F where nothing between baseline and text moves it; null where something does. */
+  readonly constant: number | null;
   readonly target: TargetWords | null;
   readonly isStale: boolean;
   /** The selected piece, and its tokens; all tokens where none is selected. */
@@ -59,6 +62,7 @@ export function useNeurons(): Neurons | null {
       change: attribution && differenceOf(attribution),
       measurable:
         attribution && measurableChange(attribution.value, attribution.baselineValue, attribution.tokens),
+      constant: attribution && constantScore(attribution),
       target: targetWords(target, prediction.labels),
       isStale,
       piece,

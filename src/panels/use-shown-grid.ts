@@ -6,6 +6,7 @@ import type { NeuronMethod } from '../engine/neurons/neuron-table';
 import { useSession } from '../state/session';
 import type { Shown } from '../state/view';
 import { useViewStore } from '../state/view-store';
+import { constantScore } from './constant-score';
 import { differenceOf } from './pieces';
 import { chooseRows, isComparable } from './run-difference';
 import type { Neurons } from './use-neurons';
@@ -21,6 +22,8 @@ export interface ShownGrid {
   readonly shown: Shown | null;
   /** ΔF of the run that is drawn, of a difference the difference; null where rows add up to nothing. */
   readonly change: number | null;
+  /** F of the run that is drawn, where nothing moves it; null where something does, or of a difference. */
+  readonly constant: number | null;
 }
 
 /** The row of a site in both runs; null unless there are two. */
@@ -33,7 +36,10 @@ export function runsAt(
 }
 
 /** The grid of these neurons as the view wants it. */
-export function useShownGrid({ table, explanation, change }: Neurons, method: NeuronMethod): ShownGrid {
+export function useShownGrid(
+  { table, explanation, change, constant }: Neurons,
+  method: NeuronMethod,
+): ShownGrid {
   const wanted = useViewStore(state => state.view.shown);
   const plain = useSession(state => state.result.untouched);
   const addsUp = method === 'conductance';
@@ -47,6 +53,7 @@ export function useShownGrid({ table, explanation, change }: Neurons, method: Ne
       ? plain
       : null;
   const before = other?.explanation.attribution ? differenceOf(other.explanation.attribution) : null;
+  const constantBefore = other?.explanation.attribution ? constantScore(other.explanation.attribution) : null;
   const untouched = useMemo(
     () => (other?.neurons ? layerGrid(other.neurons, method, addsUp ? before : null) : null),
     [other, method, addsUp, before],
@@ -60,6 +67,7 @@ export function useShownGrid({ table, explanation, change }: Neurons, method: Ne
       untouched,
       shown: isChanged ? shown : null,
       change: addsUp ? { changed: change, untouched: before, difference }[shown] : null,
+      constant: addsUp ? { changed: constant, untouched: constantBefore, difference: null }[shown] : null,
     };
-  }, [changed, untouched, wanted, isChanged, addsUp, change, before]);
+  }, [changed, untouched, wanted, isChanged, addsUp, change, before, constant, constantBefore]);
 }

@@ -16,6 +16,7 @@ import { type Anchor, PieceTooltip } from './piece-tooltip';
 import { byMagnitude, selectedPiece } from './pieces';
 import { ResultLine } from './result-line';
 import { SectionHeading } from './section-heading';
+import { baselineSentence } from './sentences-baseline';
 import { captionOfRun } from './sentences-interventions';
 import { wordsSentence } from './sentences-words';
 import { ShowAll } from './show-all';
@@ -57,6 +58,11 @@ export function WordsPanel() {
         towards,
       })
     : '';
+
+  const fromWhere =
+    attribution && target !== null
+      ? baselineSentence({ changed: attribution, untouched, shown: shownRun, target })
+      : '';
 
   const select = useCallback(
     (id: number) => set({ selected: id === chosen ? null : id }, 'push'),
@@ -122,6 +128,9 @@ export function WordsPanel() {
         <>
           <p className={stale ? 'say outdated' : 'say'} data-testid="words-sentence">
             {sentence}
+          </p>
+          <p className="fine-print words-baseline" data-testid="baseline-sentence">
+            {fromWhere}
           </p>
           <div className={stale ? 'evidence stale' : 'evidence'}>
             <div className="heatmap">

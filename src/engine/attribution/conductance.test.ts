@@ -106,6 +106,33 @@ describe('neuron conductance by input', () => {
   });
 });
 
+describe.each(['adaptive', 'riemann-left'] as const)(
+  'where the input is its own baseline, by the rule %s',
+  rule => {
+    const still = () => sweep(X, X, { rule });
+
+    it('no neuron carries anything, after one evaluation', async () => {
+      const { neurons, evaluations } = await still();
+      expectSites(neurons.conductance, { linear0: [0, 0, 0], linear1: [0, 0, 0, 0], linear2: [0, 0] }, 0);
+      expect(evaluations).toBe(1);
+    });
+
+    it('internal influence is the gradient there', async () => {
+      const { neurons } = await still();
+      expectSites(
+        neurons['internal-influence'],
+        { linear0: [4, 4, 4], relu: [1, 1, 1, 1], linear2: [1, 0] },
+        0,
+      );
+    });
+
+    it('no word feeds a neuron', async () => {
+      const run = neuronFeed(multiLayerStages, { input: X, baseline: X }, { site: 'relu', index: 3 });
+      expect(await run.next()).toEqual({ done: true, value: new Float64Array(3) });
+    });
+  },
+);
+
 describe('internal influence of the multi-layer net', () => {
   it('is Captum’s exact value in every layer at (0, 100, 0)', async () => {
     const { neurons } = await sweep(X, ORIGIN);

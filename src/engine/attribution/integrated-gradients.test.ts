@@ -129,7 +129,8 @@ describe('adaptive panels', () => {
     });
     const { tokens, completeness, evaluations } = await attribute(difference, column(2, 2));
     expect(completeness?.withinTolerance).toBe(true);
-    expect(evaluations).toBe(32);
+    // The panel that shows that tokens move, and the two that are kept.
+    expect(evaluations).toBe(48);
     expectClose(tokens, [0.380797, -0.380797], 1e-5);
   });
 
@@ -146,6 +147,50 @@ describe('adaptive panels', () => {
     expect(await run.next()).toEqual({ done: false, value: 16 });
     abort.abort();
     await expect(run.next()).rejects.toThrow('abort');
+  });
+});
+
+describe('a score that nothing moves', () => {
+  const steps = 7;
+
+  it.each(['adaptive', 'gauss-legendre', 'riemann-left', 'riemann-trapezoid'] as const)(
+    'takes one evaluation by the rule %s where the input is its own baseline',
+    async rule => {
+      const run = await attribute(multiLayer, column(3, 4, 5), { baseline: column(3, 4, 5), rule, steps });
+      const exact = { baselineValue: run.value, delta: 0, withinTolerance: true };
+      expect(run.value).toBe(40);
+      expect([[...run.tokens], run.evaluations, run.completeness]).toEqual([[0, 0, 0], 1, exact]);
+    },
+  );
+
+  it('takes one panel where the input moves and the score does not', async () => {
+    // Always off: as if the rest of the model were held.
+    const f = toyNet(x => tf.add(tf.sum(tf.relu(tf.sub(x, 100)), 1), 4.7));
+    const { tokens, evaluations, completeness } = await attribute(f, column(1, 2));
+    expect([[...tokens], evaluations, completeness?.withinTolerance]).toEqual([[0, 0], 16, true]);
+  });
+
+  it('takes one panel where the score differs by rounding only', async () => {
+    const f = toyNet(x => tf.add(tf.mul(tf.sum(x, 1), 1e-8), 4.7));
+    const { evaluations, completeness } = await attribute(f, column(1, 2));
+    expect([evaluations, completeness?.withinTolerance]).toEqual([16, true]);
+  });
+
+  it('is not said to be one where it comes back to where it was', async () => {
+    const there = toyNet(x => tf.square(tf.sum(x, 1)));
+    const run = await attribute(there, column(1), { baseline: column(-1) });
+    expect(run.evaluations).toBe(32);
+    // Flat at both ends and in the middle, and steep between them.
+    const bump = (at: number, x: tf.Tensor) => tf.exp(tf.mul(-1000, tf.square(tf.sub(x, at))));
+    const between = toyNet(x => tf.add(1, tf.sum(tf.sub(bump(0.2, x), bump(0.7, x)), 1)));
+    const flat = await attribute(between, column(1));
+    expect(flat.evaluations).toBeGreaterThanOrEqual(32);
+  });
+
+  it('is complete by a fixed rule, too', async () => {
+    const f = toyNet(x => tf.add(tf.mul(tf.sum(x, 1), 1e-8), 4.7));
+    const { completeness } = await attribute(f, column(1, 2), { rule: 'riemann-left', steps });
+    expect(completeness?.withinTolerance).toBe(true);
   });
 });
 

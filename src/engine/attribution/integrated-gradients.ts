@@ -12,7 +12,7 @@ import {
   type QuadratureRule,
 } from '../quadrature/rules';
 import { relay } from '../relay';
-import { measureOf, TOLERANCE } from './completeness';
+import { areEqualScores, isConstant, measureOf, TOLERANCE } from './completeness';
 import type { Differentiable } from './differentiable';
 import { conductanceByLeftDifferences } from './left-differences';
 import type { AttributionMethod, AttributionRun, TokenAttribution } from './method';
@@ -20,6 +20,8 @@ import { addTo, incompletePanels, type PanelShare, panelPlan, shareOf, sumTokens
 import {
   batches,
   integrateAlongPath,
+  isStill,
+  ONE_POINT,
   type Path,
   type PathIntegral,
   type RecordedSites,
@@ -32,10 +34,24 @@ export const integratedGradients: AttributionMethod = (f, request) => {
   if (!baseline) throw new Error('Integrated gradients need a baseline.');
   const path = { input, baseline };
   const recorded = { sites, integrals: sites.length > 0 ? integrals : [] };
+  if (isStill(path)) return still(f, path, recorded, signal);
   return rule === 'adaptive'
     ? adaptive(f, path, recorded, signal)
     : fixed(f, path, fixedRules(rule, steps), recorded, signal);
 };
+
+/** Attributions and conductances are 0, internal influence is the gradient: by whichever rule, one evaluation tells. */
+async function* still(
+  f: Differentiable,
+  path: Path,
+  recorded: RecordedSites,
+  signal: AbortSignal | undefined,
+): AttributionRun {
+  const [value = 0] = await valuesAlongPath(f, path, [1]);
+  const counted = counter();
+  const { tokens, sites } = yield* counted(inBatches(f, path, ONE_POINT, recorded, signal));
+  return complete(tokens, value, value, counted.evaluations(), sites);
+}
 
 /** A rule of n points, and the nodes of its sister with one more, which Captum takes the differences of. */
 function fixedRules(name: FixedRule, steps: number) {
@@ -85,7 +101,10 @@ async function* inBatches(
   return { tokens, sites: sites.total() };
 }
 
-/** Panels of Gauss–Legendre nodes, each halved until its own tokens, and full cuts, add up to its own change of F. */
+/**
+ * Panels of Gauss–Legendre nodes, each halved until its own tokens, and full cuts, add up to its own change of F. Where
+ * F is the same at both ends and between, one panel over the whole path comes first: it tells whether anything moves.
+ */
 async function* adaptive(
   f: Differentiable,
   path: Path,
@@ -97,7 +116,9 @@ async function* adaptive(
   const fullCuts = new Set(f.sites.filter(({ fullCut }) => fullCut).map(({ site }) => site));
   const valueAt = rememberedValues(f, path);
   const edges = Array.from({ length: plan.initial - 1 }, (_, i) => (i + 1) / plan.initial);
-  const [value = 0, baselineValue = 0] = await valueAt([1, 0, ...edges]);
+  const ends = await valueAt([1, 0, ...edges]);
+  const [value = 0, baselineValue = 0] = ends;
+  const initial = areEqualScores(ends) ? 1 : plan.initial;
   const counted = counter();
 
   const panels = yield* counted(
@@ -108,8 +129,11 @@ async function* adaptive(
         const integral = yield* integrateAlongPath(f, path, rule, recorded, signal);
         return shareOf(integral, after - before, recorded.sites, fullCuts);
       },
-      found => incompletePanels(found, value - baselineValue),
-      { initial: plan.initial, limit: plan.limit },
+      found => {
+        if (isConstant(value, baselineValue, sumTokens(found))) return new Set();
+        return found.length < plan.initial ? new Set(found) : incompletePanels(found, value - baselineValue);
+      },
+      { initial, limit: plan.limit },
     ),
   );
   const tokens = sumTokens(panels);
@@ -151,7 +175,8 @@ function complete(
 ): TokenAttribution {
   const change = value - baselineValue;
   const delta = tokens.reduce((sum, token) => sum + token, 0) - change;
-  const withinTolerance = Math.abs(delta) <= TOLERANCE * measureOf(change, tokens);
+  const withinTolerance =
+    isConstant(value, baselineValue, tokens) || Math.abs(delta) <= TOLERANCE * measureOf(change, tokens);
   return { tokens, value, evaluations, neurons, completeness: { baselineValue, delta, withinTolerance } };
 }
 

@@ -17,6 +17,14 @@ export interface Path {
   readonly baseline: Matrix;
 }
 
+/** Whether the path leads nowhere: input and baseline are the same, as those of a text of padding alone may be. */
+export function isStill({ input, baseline }: Path): boolean {
+  return input.values.every((value, i) => value === baseline.values[i]);
+}
+
+/** One point for a path that is still: exact there, since nothing along it changes. */
+export const ONE_POINT: QuadratureRule = { nodes: Float64Array.of(1), weights: Float64Array.of(1) };
+
 /** F at points of the path, without gradients. */
 export async function valuesAlongPath(
   f: Differentiable,

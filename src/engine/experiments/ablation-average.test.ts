@@ -18,6 +18,7 @@ function record(changed: Partial<AblationRecord> & { value?: number } = {}): Abl
     sites: ['L0.ffn'],
     neurons: 8,
     counts: [0, 1, 4],
+    unranked: [],
     curves: [],
     controls: { count: 0, seed: 1, values: [], flipped: [], areas: [] },
     ...rest,

@@ -44,6 +44,7 @@ export async function* ablation(
     const flipped = logits.map(each => subject.labelOf(each) !== label);
     return { values, flipped, area: meanHeight(counts, values) };
   };
+  let unranked: AblationRecord['unranked'] = [];
   const record = (
     lines: readonly { line: Line; logits: readonly (readonly number[])[] }[],
   ): AblationRecord => {
@@ -55,6 +56,7 @@ export async function* ablation(
       sites: sites.map(({ site }) => site),
       neurons: pool.length,
       counts,
+      unranked,
       curves: known.flatMap(({ line, values, flipped, area }) =>
         line.name ? [{ ...line.name, values, flipped, area }] : [],
       ),
@@ -70,8 +72,15 @@ export async function* ablation(
   const tell = (done: number) => ({ done, total, record: record([]) });
   const table =
     request.rankings.length > 0 ? yield* relay(neuronTable(context, sites, request.rankings), tell) : null;
-  const ranked = request.rankings.flatMap((ranking): Line[] => {
-    const top = table ? descending(table, ranking) : [];
+  const rankings = request.rankings.map(ranking => ({
+    ranking,
+    top: table ? descending(table, ranking) : [],
+  }));
+  unranked = rankings
+    .filter(({ top }) => top.every(({ value }) => value === 0))
+    .map(({ ranking }) => ranking);
+  const ranked = rankings.flatMap(({ ranking, top }): Line[] => {
+    if (unranked.includes(ranking)) return [];
     return orders.map(order => ({
       name: { ranking, order },
       order: order === 'top' ? top.slice(0, most) : top.slice(-most).reverse(),
@@ -82,7 +91,7 @@ export async function* ablation(
   const variants = lines.flatMap(({ order }) =>
     steps.map(count => changesOf(order.slice(0, count), (site, indices) => held(site, indices, 0))),
   );
-  let done = EXPLANATION_STEPS;
+  let done = EXPLANATION_STEPS + unranked.length * orders.length * steps.length;
   const known = () =>
     lines.flatMap((line, at) => {
       const own = found.slice(at * steps.length, (at + 1) * steps.length);

@@ -55,6 +55,8 @@ export const ablationSchema = z.object({
   neurons: z.int().positive(),
   /** Numbers of neurons switched off, ascending. */
   counts: z.array(z.int().nonnegative()),
+  /** Rankings that say 0 of every neuron, and so order none; they have no curves. */
+  unranked: z.array(z.enum(NEURON_METHODS)),
   curves: z.array(
     z.object({
       ranking: z.enum(NEURON_METHODS),

@@ -10,6 +10,7 @@ import { formatTarget } from '../transformer/target';
 import { differentiable } from '../transformer/transformer';
 import { type Model, modelRecord } from './model';
 import { layerRecords, type NeuronSelection, neuronRecords, rankingMethod } from './neuron-records';
+import { predictInput } from './predict';
 import {
   type CorpusOf,
   encodeText,
@@ -90,11 +91,12 @@ export async function* explain(
   const baseline = usesBaseline
     ? embedBaseline(model.transformer, tokens, request.baseline, model.tokenizer.specialIds)
     : null;
+  const baselinePrediction = baseline && (await predictInput(model, baseline, changes));
 
   if (options.rough && request.method === 'integrated-gradients') {
     const settings = { ...request, rule: 'gauss-legendre', steps: ROUGH_NODES } as const;
     const rough = yield* watched(attribute(f, { ...settings, input, baseline, signal }));
-    yield { stage: 'rough', attribution: attributionRecord(rough, settings) };
+    yield { stage: 'rough', attribution: attributionRecord(rough, baselinePrediction, settings) };
     signal?.throwIfAborted();
   }
 
@@ -102,7 +104,7 @@ export async function* explain(
   const infos = options.neurons ? wantedSites(model.transformer.sites, options.neurons.sites) : [];
   const sites = infos.map(({ site }) => site);
   const result = yield* watched(attribute(f, { rule, steps, input, baseline, sites, signal }));
-  const attribution = attributionRecord(result, request);
+  const attribution = attributionRecord(result, baselinePrediction, request);
   const explanation = explanationRecord(model, request, prepared, attribution);
   if (!options.neurons) return { explanation, neurons: null };
   const wanted = options.neurons.method ?? request.neuronMethod ?? null;
@@ -170,6 +172,7 @@ export function explanationRecord(
 /** A method's result as it stands in the record; what has no meaning for the method is null. */
 function attributionRecord(
   result: TokenAttribution,
+  baselinePrediction: Prediction | null,
   { method, baseline, rule, steps }: Pick<ExplanationRequest, 'method' | 'baseline' | 'rule' | 'steps'>,
 ): Attribution {
   const { completeness } = result;
@@ -186,6 +189,7 @@ function attributionRecord(
     evaluations: result.evaluations,
     value: result.value,
     baselineValue: completeness?.baselineValue ?? null,
+    baselinePrediction,
     delta: completeness?.delta ?? null,
     withinTolerance: completeness?.withinTolerance ?? null,
     tokens: Array.from(result.tokens),

@@ -1,6 +1,7 @@
 /** Predictions: logits and probabilities of texts, without any attribution. */
 
 import * as tf from '@tensorflow/tfjs-core';
+import { type Matrix, matrixTensor } from '../attribution/differentiable';
 import { tidy } from '../backend/tidy';
 import type { Token } from '../text/encoding';
 import { type Changes, NO_CHANGES } from '../transformer/changes';
@@ -36,6 +37,19 @@ export async function predict(
   return texts.map((_, row) =>
     predictionOf(labels, Array.from(values.slice(row * labels.length, (row + 1) * labels.length))),
   );
+}
+
+/** The prediction at an input that need not be a text's, such as a baseline. */
+export async function predictInput(
+  { transformer }: Model,
+  input: Matrix,
+  changes: Changes = NO_CHANGES,
+): Promise<Prediction> {
+  const request = { sites: [], target: null, lengths: null, changes };
+  const logits = tidy(() => transformer.run(matrixTensor(input), request).logits);
+  const values = await logits.data();
+  logits.dispose();
+  return predictionOf(transformer.labels, Array.from(values));
 }
 
 /**

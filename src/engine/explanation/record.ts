@@ -48,6 +48,8 @@ export const attributionSchema = z.object({
   value: z.number(),
   /** F(baseline); null where the method has no baseline. */
   baselineValue: z.number().nullable(),
+  /** What the model predicts at the baseline, under the same changes to neurons; null where the method has none. */
+  baselinePrediction: predictionSchema.nullable(),
   /** Σ attribution − (F(x) − F(baseline)), signed; null where the method has no baseline. */
   delta: z.number().nullable(),
   /** Whether |delta| is within the tolerance of the rule `adaptive`; null where the method has no baseline. */

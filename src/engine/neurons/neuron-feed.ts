@@ -4,7 +4,7 @@
  */
 
 import type { Differentiable, EvaluationRequest } from '../attribution/differentiable';
-import { integrateAlongPath, type Path } from '../attribution/path';
+import { integrateAlongPath, isStill, type Path } from '../attribution/path';
 import { gaussLegendre, onInterval } from '../quadrature/rules';
 import { relay } from '../relay';
 
@@ -25,6 +25,7 @@ export async function* neuronFeed(
   signal?: AbortSignal,
 ): AsyncGenerator<number, Float64Array> {
   const total = new Float64Array(path.input.tokens);
+  if (isStill(path)) return total;
   let evaluations = 0;
   for (let panel = 0; panel < PANELS; panel++) {
     const rule = onInterval(gaussLegendre(NODES), panel / PANELS, (panel + 1) / PANELS);

@@ -7,11 +7,12 @@ const CAPACITY = 1 / 4;
  * D `[n, n]`, row by row, such that (D·h)ᵢ is the derivative at node i of the polynomial through the points
  * (nodeⱼ, hⱼ): Dᵢⱼ = (ωⱼ/ωᵢ)/(xᵢ − xⱼ), with barycentric weights ω, and rows that sum to 0
  * (Berrut & Trefethen 2004, "Barycentric Lagrange interpolation", section 9.3).
- * @throws Error where there are fewer than two nodes or two coincide
+ * One node alone knows a constant only, whose derivative is 0.
+ * @throws Error where there is no node or two coincide
  */
 export function differentiationMatrix(nodes: Float64Array): Float64Array {
   const n = nodes.length;
-  if (n < 2) throw new Error(`${n} nodes: expected at least two to differentiate between.`);
+  if (n === 0) throw new Error('0 nodes: expected at least one.');
   const span = Math.max(...nodes) - Math.min(...nodes);
   const distance = (i: number, j: number) => (nodes[i] ?? 0) - (nodes[j] ?? 0);
   const weights = Float64Array.from(nodes, (_, i) => {
