@@ -73,14 +73,14 @@ describe('fingerprintOf', () => {
 
 describe('encodeFingerprint and decodeFingerprint', () => {
   it('are readable', () => {
-    expect(encodeFingerprint(fingerprint)).toBe('negative:0.614~1.93~clumsy:2.41~moving:-1.06~oddly:0.83');
+    expect(encodeFingerprint(fingerprint)).toBe('negative:0.614,1.93,clumsy:2.41,moving:-1.06,oddly:0.83');
   });
 
   it('bring every fingerprint back, for any label and any words', () => {
     const text = fc.oneof(
       fc.string({ unit: 'binary' }),
       fc
-        .array(fc.constantFrom('~', ':', '%', '%7E', '%25', '1', '-', 'a', '\uD800'))
+        .array(fc.constantFrom('~', ',', ':', '%', '%7E', '%2C', '%25', '1', '-', 'a', '\uD800'))
         .map(parts => parts.join('')),
     );
     const number = fc.double({ noNaN: true, noDefaultInfinity: true }).map(value => value + 0);
@@ -101,6 +101,18 @@ describe('encodeFingerprint and decodeFingerprint', () => {
   it('bring back one of a prediction alone', () => {
     const alone: Fingerprint = { label: 'negative', probability: 1, value: null, words: [] };
     expect(decodeFingerprint(encodeFingerprint(alone))).toEqual(alone);
+  });
+
+  it('reads those of links of before, which have tildes', () => {
+    expect(decodeFingerprint('negative:0.614~1.93~clumsy,:2.41~%7E%252C:1')).toEqual({
+      label: 'negative',
+      probability: 0.614,
+      value: 1.93,
+      words: [
+        { text: 'clumsy,', value: 2.41 },
+        { text: '~%2C', value: 1 },
+      ],
+    });
   });
 
   it.each([

@@ -1,12 +1,13 @@
 /**
  * A short fingerprint of a result, carried by the permalink so that whoever opens it learns whether they see the same.
  *
- * Written as `negative:0.614~1.93~clumsy:2.41~overlong:0.83~moving:-1.06`: predicted label and its probability, F(x),
- * and the words that weigh most, each with its attribution.
+ * Written as `negative:0.614,1.93,clumsy:2.41,overlong:0.83,moving:-1.06`: predicted label and its probability, F(x),
+ * and the words that weigh most, each with its attribution. Links of before have `~` in the place of the commas.
  */
 
 import { type Explanation, predictedLabel } from '../engine/explanation/record';
 import { groupWords, sumByWord } from '../engine/text/words';
+import { escapeOf } from './percent-encoding';
 
 export interface Fingerprint {
   /** The predicted label and its probability, to three decimals. */
@@ -25,6 +26,8 @@ export interface WeighedWord {
   readonly value: number;
 }
 
+const SEPARATOR = ',';
+const FORMER_SEPARATOR = '~';
 const WORDS = 3;
 const MAX_WORD = 24;
 const SIGNIFICANT_DIGITS = 3;
@@ -59,12 +62,13 @@ export function encodeFingerprint({ label, probability, value, words }: Fingerpr
   const fields = [`${escapeName(label)}:${probability}`];
   if (value !== null) fields.push(String(value));
   for (const word of words) fields.push(`${escapeName(word.text)}:${word.value}`);
-  return fields.join('~');
+  return fields.join(SEPARATOR);
 }
 
 /** Reads what `encodeFingerprint` wrote; null for anything else. */
 export function decodeFingerprint(text: string): Fingerprint | null {
-  const [head = '', value, ...rest] = text.split('~', WORDS + 3);
+  const separator = text.includes(FORMER_SEPARATOR) ? FORMER_SEPARATOR : SEPARATOR;
+  const [head = '', value, ...rest] = text.split(separator, WORDS + 3);
   const prediction = decodeNamed(head);
   if (!prediction || rest.length > WORDS) return null;
   const words = rest.map(decodeNamed).filter(word => word !== null);
@@ -157,9 +161,9 @@ const tidy = (value: number) => value + 0;
 
 const percentage = (probability: number) => `${(100 * probability).toFixed(1)} %`;
 
-/** `~` parts the fields; a colon may stand, since a value holds none and the last one counts. */
-const escapeName = (name: string) => name.replaceAll('%', '%25').replaceAll('~', '%7E');
-const unescapeName = (name: string) => name.replaceAll('%7E', '~').replaceAll('%25', '%');
+/** A colon may stand, since a value holds none and the last one counts. */
+const escapeName = (name: string) => name.replace(/[%,~]/g, escapeOf);
+const unescapeName = (name: string) => name.replace(/%(?:25|2C|7E)/g, decodeURIComponent);
 
 function decodeNamed(field: string): WeighedWord | null {
   const colon = field.lastIndexOf(':');

@@ -15,10 +15,22 @@ class Tab implements HistoryWindow {
   at = 0;
   calls: ('push' | 'replace')[] = [];
   refuses = false;
+  /** The address that the tab was opened with, as its timing has it. */
+  opened: string;
+  readonly document = {
+    getElementById: (id: string) => (id === 'main' ? ({} as HTMLElement) : null),
+  };
+  readonly performance = {
+    getEntriesByType: () => [{ name: this.opened } as PerformanceEntry],
+  };
   private readonly events = new EventTarget();
 
-  constructor(hash: string) {
+  constructor(
+    hash: string,
+    private path = '/',
+  ) {
     this.entries = [{ hash, state: null }];
+    this.opened = this.location.href;
   }
 
   get entry(): Entry {
@@ -26,7 +38,8 @@ class Tab implements HistoryWindow {
   }
 
   get location() {
-    return { hash: this.entry.hash };
+    const { href, pathname, search } = new URL(`https://example.org${this.path}`);
+    return { href: `${href}${this.entry.hash}`, pathname, search, hash: this.entry.hash };
   }
 
   get history() {
@@ -70,7 +83,9 @@ class Tab implements HistoryWindow {
   private write(kind: 'push' | 'replace', state: unknown, url?: string | URL | null) {
     if (this.refuses) throw new DOMException('Too many calls.', 'SecurityError');
     this.calls.push(kind);
-    const entry = { hash: String(url), state };
+    const address = new URL(String(url), this.location.href);
+    this.path = address.pathname + address.search;
+    const entry = { hash: address.hash, state };
     if (kind === 'push') this.entries.splice(this.at + 1, Number.POSITIVE_INFINITY, entry);
     else this.entries[this.at] = entry;
     if (kind === 'push') this.at += 1;
@@ -109,6 +124,52 @@ describe('opening the page', () => {
     const store = createViewStore();
     connectHistory(tab, store);
     expect(store.getState().linked).toBeNull();
+  });
+
+  it.each(['/%23v=1&text=so%20dull&fp=negative:0.6,1', '/?v=1&text=so+dull&fp=negative:0.6,1'])(
+    'takes the view out of the path or query %s, puts it behind the #, and says so',
+    path => {
+      const tab = new Tab('', path);
+      const store = createViewStore();
+      connectHistory(tab, store);
+      const { view, notices, linked } = store.getState();
+      expect(view).toEqual({ ...DEFAULT_VIEW, text: 'so dull' });
+      expect(linked).toMatchObject({ label: 'negative', probability: 0.6 });
+      expect(notices).toEqual([expect.stringContaining('the server')]);
+      expect(tab.location.href).toMatch(/^https:\/\/example\.org\/#v=1&text=so(?:%20|\+)dull&fp=/);
+    },
+  );
+
+  it('lets what stands behind the # count before what stands in the query', () => {
+    const tab = new Tab('#v=1&text=b', '/?v=1&text=a');
+    const store = createViewStore();
+    connectHistory(tab, store);
+    expect(store.getState()).toMatchObject({ view: { text: 'b' }, notices: [] });
+  });
+
+  it('takes back what the browser cut off the address, and leaves the browser its own directive', () => {
+    const open = (rest: string) => {
+      const tab = new Tab('#v=1&text=So dull ');
+      tab.opened += rest;
+      const store = createViewStore();
+      connectHistory(tab, store);
+      return store.getState().view;
+    };
+    expect(open(':~: and then lovely&unit=tokens')).toMatchObject({
+      text: 'So dull :~: and then lovely',
+      unit: 'tokens',
+    });
+    expect(open(':~:text=dull').text).toBe('So dull ');
+  });
+
+  it('says where the end of the address names no view', () => {
+    const { store } = connected('#hello');
+    expect(store.getState()).toMatchObject({
+      view: DEFAULT_VIEW,
+      notices: [
+        'The address ends with “#hello”, which names no view; expected was an end such as #v=1&text=So%20dull.',
+      ],
+    });
   });
 });
 
@@ -203,7 +264,7 @@ describe('the fingerprint', () => {
     set({ text: 'so dull' }, 'push');
     store.getState().setFingerprint({ label: 'negative', probability: 0.6, value: 1, words: [] });
     vi.runAllTimers();
-    expect(tab.entries.map(({ hash }) => hash)).toEqual(['', '#v=1&text=so+dull&fp=negative:0.6~1']);
+    expect(tab.entries.map(({ hash }) => hash)).toEqual(['', '#v=1&text=so%20dull&fp=negative:0.6,1']);
   });
 
   it('of a link that is pasted over the page is compared, though the view is the same', () => {
@@ -230,8 +291,8 @@ describe('a result that is known at once', () => {
     vi.runAllTimers();
     expect(tab.entries.map(({ hash }) => hash)).toEqual([
       '',
-      '#v=1&text=a&fp=negative:0.6~1',
-      '#v=1&text=b&fp=negative:0.6~1',
+      '#v=1&text=a&fp=negative:0.6,1',
+      '#v=1&text=b&fp=negative:0.6,1',
     ]);
   });
 
@@ -244,7 +305,7 @@ describe('a result that is known at once', () => {
     });
     tab.go(-1);
     vi.runAllTimers();
-    expect(tab.entries.map(({ hash }) => hash)).toEqual(['', '#v=1&text=a&fp=negative:0.6~1', '#v=1&text=b']);
+    expect(tab.entries.map(({ hash }) => hash)).toEqual(['', '#v=1&text=a&fp=negative:0.6,1', '#v=1&text=b']);
   });
 });
 
@@ -287,7 +348,7 @@ describe('the address', () => {
     expect(tab.location.hash).toBe('#v=1&text=short');
     expect(store.getState().notices).toHaveLength(1);
     set({ text: 'short again' }, 'push');
-    expect(tab.location.hash).toBe('#v=1&text=short+again');
+    expect(tab.location.hash).toBe('#v=1&text=short%20again');
     expect(store.getState().notices).toEqual([]);
   });
 

@@ -1,14 +1,16 @@
 /** Keeps the address and the view in step: choices become history entries, back and forward become views. */
 
 import type { Fingerprint } from './fingerprint';
-import { addressFragment, isViewFragment } from './permalink';
-import type { View } from './view';
+import { addressFragment, isViewFragment, misplacedView } from './permalink';
+import { quote, type View } from './view';
 import { useViewStore, type ViewState, type ViewStore } from './view-store';
 
 /** What is used of a window. */
 export interface HistoryWindow {
-  readonly location: { readonly hash: string };
+  readonly location: Pick<Location, 'href' | 'pathname' | 'search' | 'hash'>;
   readonly history: Pick<History, 'state' | 'pushState' | 'replaceState'>;
+  readonly document: Pick<Document, 'getElementById'>;
+  readonly performance: Pick<Performance, 'getEntriesByType'>;
   addEventListener(type: 'popstate' | 'hashchange' | 'pagehide', listener: () => void): void;
   removeEventListener(type: 'popstate' | 'hashchange' | 'pagehide', listener: () => void): void;
 }
@@ -42,12 +44,25 @@ export function connectHistory(window: HistoryWindow, store: ViewStore = useView
   let saidTooLong = false;
   const writes: number[] = [];
 
-  function read() {
+  /** @param cut what the browser took off the end of the fragment */
+  function read(cut = '') {
     const fragment = window.location.hash.replace(/^#/, '');
-    if (fragment === known || !isViewFragment(fragment)) return;
+    if (fragment === known) return;
+    if (!isViewFragment(fragment)) {
+      if (!window.document.getElementById(fragment)) store.getState().addNotice(noView(fragment));
+      return;
+    }
     forget();
     known = fragment;
-    store.getState().open(fragment, window.history.state === null);
+    store.getState().open(fragment + cut, window.history.state === null);
+  }
+
+  /** Puts a view that stands in front of the `#` behind it, where no server sees it. */
+  function moveMisplaced(): boolean {
+    const { hash } = window.location;
+    const found = hash.length > 1 && isViewFragment(hash) ? null : misplacedView(window.location);
+    if (found) window.history.replaceState(window.history.state, '', `${found.address}#${found.fragment}`);
+    return found !== null;
   }
 
   function write(how: How, view: View, fingerprint: Fingerprint | null) {
@@ -107,7 +122,9 @@ export function connectHistory(window: HistoryWindow, store: ViewStore = useView
     else timer ??= setTimeout(flush, wait);
   }
 
-  read();
+  const misplaced = moveMisplaced();
+  read(cutDirective(window));
+  if (misplaced) store.getState().addNotice(MISPLACED);
   known ??= window.location.hash.replace(/^#/, '');
 
   let seen = store.getState();
@@ -121,18 +138,34 @@ export function connectHistory(window: HistoryWindow, store: ViewStore = useView
       request('replace', before);
     }
   });
-  window.addEventListener('popstate', read);
-  window.addEventListener('hashchange', read);
+  const reread = () => read();
+  window.addEventListener('popstate', reread);
+  window.addEventListener('hashchange', reread);
   window.addEventListener('pagehide', flush);
 
   return () => {
     unsubscribe();
     forget();
-    window.removeEventListener('popstate', read);
-    window.removeEventListener('hashchange', read);
+    window.removeEventListener('popstate', reread);
+    window.removeEventListener('hashchange', reread);
     window.removeEventListener('pagehide', flush);
   };
 }
 
+/**
+ * What the browser took off the fragment of the address that was opened: `:~:` and what follows, its own directives to
+ * scroll to a text excepted. Only browsers that keep the whole address in their timing tell.
+ */
+function cutDirective({ location, performance }: HistoryWindow): string {
+  const [opened] = performance.getEntriesByType('navigation');
+  if (!opened?.name.startsWith(`${location.href}:~:`)) return '';
+  const cut = opened.name.slice(location.href.length);
+  return /^:~:(?:text|selector)=/.test(cut) ? '' : cut;
+}
+
+const noView = (fragment: string) =>
+  `The address ends with ${quote(`#${fragment}`)}, which names no view; expected was an end such as #v=1&text=So%20dull.`;
+const MISPLACED =
+  'The # of this link had been lost, so that its text went to the server with the address; it stands behind the # again.';
 const TOO_LONG =
   'The text is too long for a link: the address keeps the last state that fits, until the text is shorter.';

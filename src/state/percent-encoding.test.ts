@@ -22,7 +22,7 @@ describe('encodeText', () => {
   it('writes only characters that an address keeps as they are', () => {
     fc.assert(
       fc.property(anyString, text => {
-        expect(encodeText(text)).toMatch(/^[\w\-.~!*'(),/:;?@+%]*$/);
+        expect(encodeText(text)).toMatch(/^[A-Za-z0-9.,:;%-]*$/);
       }),
     );
   });
@@ -38,7 +38,9 @@ describe('encodeText', () => {
   });
 
   it('leaves a plain sentence readable', () => {
-    expect(encodeText("Well, it's 9:30 (or so); why not?")).toBe("Well,+it's+9:30+(or+so);+why+not?");
+    expect(encodeText("Well, it's 9:30 (or so); why not?")).toBe(
+      'Well,%20it%27s%209:30%20%28or%20so%29;%20why%20not%3F',
+    );
   });
 
   it('escapes what would end a value, and a plus', () => {

@@ -131,7 +131,7 @@ describe('encodeFragment', () => {
   it('is readable', () => {
     const view: View = { ...DEFAULT_VIEW, text: 'so dull', target: 'logit:positive', steps: 20, selected: 0 };
     expect(encodeFragment(view, fingerprint)).toBe(
-      'v=1&text=so+dull&target=logit:positive&steps=20&token=0&fp=negative:0.614~1.93~clumsy:2.41~moving:-1.06',
+      'v=1&text=so%20dull&target=logit:positive&steps=20&token=0&fp=negative:0.614,1.93,clumsy:2.41,moving:-1.06',
     );
   });
 
@@ -141,7 +141,7 @@ describe('encodeFragment', () => {
 
   it('keeps changes readable', () => {
     const view: View = { ...DEFAULT_VIEW, interventions: 'L3.ffn.812=0; L5.resid@4*-2' };
-    expect(encodeFragment(view, null)).toBe('v=1&do=L3.ffn.812%3D0;+L5.resid@4*-2');
+    expect(encodeFragment(view, null)).toBe('v=1&do=L3.ffn.812%3D0;%20L5.resid%404%2A-2');
   });
 
   it.each(['Fine.', 'What?', '(so)', 'end ', 'a+', 'x_', 'y~'])(

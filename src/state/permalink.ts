@@ -1,10 +1,11 @@
 /**
  * The view as the fragment of the page's address, which no server sees.
  *
- * `v=1` first, then only what differs from the defaults, then the fingerprint: `v=1&text=so+dull&unit=tokens&fp=…`.
+ * `v=1` first, then only what differs from the defaults, then the fingerprint: `v=1&text=so%20dull&unit=tokens&fp=…`.
  */
 
 import { decodeFingerprint, encodeFingerprint, type Fingerprint } from './fingerprint';
+import { markedLiteral, misplacedFragment, repaired, undamaged, withoutBlanks } from './link-repair';
 import { decodeText, encodeText } from './percent-encoding';
 import { type MutableView, quote, type View, type ViewName } from './view';
 import { DEFAULT_VIEW, VIEW_KEYS, VIEW_NAMES } from './view-keys';
@@ -31,16 +32,17 @@ export function encodeFragment(view: View, fingerprint: Fingerprint | null): str
     if (value !== VIEW_KEYS[name].default) parts.push(`${VIEW_KEYS[name].key}=${encodeText(String(value))}`);
   }
   if (fingerprint) parts.push(`${FINGERPRINT_KEY}=${encodeText(encodeFingerprint(fingerprint))}`);
-  return parts.join('&').replace(LOSABLE_END, percent);
+  return markedLiteral(parts.join('&'));
 }
 
 /**
- * Reads a fragment, with or without its `#`. Never throws: unknown keys are ignored, of a repeated key the first
- * counts, and a bad value becomes the default with a notice. An empty fragment is the default view.
+ * Reads a fragment, with or without its `#`, as others may have left it. Never throws: unknown keys are ignored, of a
+ * repeated key the first counts, and a bad value becomes the default with a notice. An empty fragment is the default view.
  */
 export function decodeFragment(fragment: string): OpenedLink {
-  const values = parse(fragment);
-  const notices: string[] = [];
+  const whole = repaired(fragment, holdsView);
+  const values = parse(whole);
+  const notices = doubts(whole);
 
   const version = values.get(VERSION_KEY);
   if (version !== undefined && version !== VERSION) {
@@ -56,10 +58,10 @@ export function decodeFragment(fragment: string): OpenedLink {
   for (const name of VIEW_NAMES) read(name);
 
   const found = values.get(FINGERPRINT_KEY);
-  const fingerprint = found === undefined ? null : decodeFingerprint(found);
+  const fingerprint = found === undefined ? null : readFingerprint(found);
   if (found !== undefined && fingerprint === null) {
     notices.push(
-      `“${FINGERPRINT_KEY}” in the link is ${quote(found)}, but a fingerprint such as “negative:0.614~1.93~clumsy:2.41” was expected; the result is not compared.`,
+      `“${FINGERPRINT_KEY}” in the link is ${quote(found)}, but a fingerprint such as “negative:0.614,1.93,clumsy:2.41” was expected; the result is not compared.`,
     );
   }
   return { view, fingerprint, notices };
@@ -67,8 +69,12 @@ export function decodeFragment(fragment: string): OpenedLink {
 
 /** Whether a fragment says anything about a view; `#main`, the target of an in-page anchor, does not. */
 export function isViewFragment(fragment: string): boolean {
-  return fragment.replace(/^#/, '') === '' || parse(fragment).size > 0;
+  return fragment.replace(/^#/, '') === '' || holdsView(repaired(fragment, holdsView));
 }
+
+/** The view in an address whose `#` was encoded or lost, and the address without it; null where there is none. */
+export const misplacedView = (location: Pick<Location, 'pathname' | 'search'>) =>
+  misplacedFragment(location, holdsView);
 
 /** The fragment of a view, or null when it is too long for an address. */
 export function addressFragment(view: View, fingerprint: Fingerprint | null): string | null {
@@ -92,34 +98,69 @@ function readValue<Name extends ViewName>(
 ): View[Name] {
   const { key, default: fallback, codec, expected } = VIEW_KEYS[name];
   if (found === undefined) return fallback;
-  const read = codec.safeParse(found);
-  if (read.success) return read.data;
+  for (const text of [found, ...undamaged(found)]) {
+    const read = codec.safeParse(text);
+    if (read.success) return read.data;
+  }
   notices.push(`“${key}” in the link is ${quote(found)}, but ${expected} was expected; the default is used.`);
   return fallback;
 }
 
+function readFingerprint(found: string): Fingerprint | null {
+  for (const text of [found, ...undamaged(found)]) {
+    const fingerprint = decodeFingerprint(text);
+    if (fingerprint) return fingerprint;
+  }
+  return null;
+}
+
+/** A sentence for each part that was left out, and for an end that is cut, or that belongs to the text around the link. */
+function doubts(fragment: string): string[] {
+  const parts = fragment.split('&');
+  const sentences = parts
+    .filter(part => part !== '' && !part.includes('='))
+    .map(
+      part =>
+        `${quote(decodeText(part))} in the link stands behind an & without a key and was left out; within a text, & is written %26.`,
+    );
+  const last = parts.at(-1) ?? '';
+  const [cut] = /%[0-9A-F]?$/i.exec(last) ?? [];
+  if (cut) sentences.push(`The link ends within the escape ${quote(cut)}: what followed was cut off.`);
+  const [glued] = /[.,;:!?)\]}'*_~|]+$/.exec(last) ?? [];
+  if (glued && parts[0] === `${VERSION_KEY}=${VERSION}` && FREE_TEXTS.has(keyOf(last) ?? '')) {
+    sentences.push(
+      `The link ends with ${quote(glued)}, which no link of this page does; it is taken as a part of the text.`,
+    );
+  }
+  return sentences;
+}
+
+/** Keys whose value may be any text, so that nothing at its end is known to be foreign. */
+const FREE_TEXTS: ReadonlySet<string> = new Set(
+  (['text', 'find', 'other', 'sentences'] as const).map(name => VIEW_KEYS[name].key),
+);
 const KNOWN_KEYS: ReadonlySet<string> = new Set([
   VERSION_KEY,
   FINGERPRINT_KEY,
   ...VIEW_NAMES.map(name => VIEW_KEYS[name].key),
 ]);
 
+/** Whether any part of a fragment has a key that we know. */
+const holdsView = (fragment: string) => fragment.split('&').some(part => keyOf(part) !== null);
+
+/** The key of a part such as `text=so%20dull`; null where it has none, or one that we do not know. */
+function keyOf(part: string): string | null {
+  const equals = part.indexOf('=');
+  const key = equals < 0 ? '' : withoutBlanks(part.slice(0, equals));
+  return KNOWN_KEYS.has(key) ? key : null;
+}
+
 /** The first value of each key that we know; only those are unescaped. */
 function parse(fragment: string): Map<string, string> {
   const values = new Map<string, string>();
-  for (const part of fragment.replace(/^#/, '').split('&')) {
-    const equals = part.indexOf('=');
-    if (equals < 0) continue;
-    const key = part.slice(0, equals);
-    if (KNOWN_KEYS.has(key) && !values.has(key)) values.set(key, decodeText(part.slice(equals + 1)));
+  for (const part of fragment.split('&')) {
+    const key = keyOf(part);
+    if (key !== null && !values.has(key)) values.set(key, decodeText(part.slice(part.indexOf('=') + 1)));
   }
   return values;
-}
-
-/** What chat programs and mail readers take for the end of the sentence around a link. */
-const LOSABLE_END = /[+.,:;!?~/@'()*_-]$/;
-
-/** The final character of a fragment, escaped; `+` stands for a space. */
-function percent(character: string): string {
-  return character === '+' ? '%20' : `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
 }
