@@ -3,8 +3,8 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
-import { corpusText } from './scripts/corpus-plugin';
-import { ENTRIES_APART, entriesApart } from './scripts/entries-plugin';
+import { corpusText } from './scripts/corpus-plugin.ts';
+import { ENTRIES_APART, entriesApart } from './scripts/entries-plugin.ts';
 
 // Threads of the wasm backend need SharedArrayBuffer, hence a cross-origin isolated page.
 const ISOLATION = {

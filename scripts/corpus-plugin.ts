@@ -3,18 +3,24 @@
  * Without the package the page has no texts of examples, and says so.
  */
 
-import type { Plugin } from 'vite';
-import { brownFolder, readBrown } from '../cli/corpus-files';
-import { corpusTextFiles } from '../src/engine/corpus/corpus-text';
+import { fileURLToPath } from 'node:url';
+import { type Plugin, runnerImport } from 'vite';
 
 /** Where the files lie, relative to the page. */
 const FOLDER = 'corpus/brown/';
 
+/**
+ * Read by Vite's own loader and only once it is needed: what the configuration itself imports should be what Node
+ * could load, and the engine names its modules without extensions.
+ */
+const READER = fileURLToPath(new URL('./brown-text.ts', import.meta.url));
+
 export function corpusText(): Plugin {
   let files: Promise<Map<string, string>> | null = null;
   const filesOnce = () => {
-    const folder = brownFolder();
-    files ??= folder ? corpusTextFiles(readBrown(folder)) : Promise.resolve(new Map());
+    files ??= runnerImport<typeof import('./brown-text')>(READER).then(({ module }) =>
+      module.brownTextFiles(),
+    );
     return files;
   };
   return {

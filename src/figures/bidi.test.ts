@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { fc } from '../engine/testing/properties';
 import { baseDirection, visualOrder, type WordDirection, wordDirection } from './bidi';
 
 /** Words and spaces of a line as the eye meets them from left to right; capitals stand for Hebrew. */

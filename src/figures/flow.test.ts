@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { fc } from '../engine/testing/properties';
 import { type FlowOptions, fitText, flowPieces, readsRightToLeft } from './flow';
 
 const measure = (text: string) => text.length * 10;

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Explanation } from '../engine/explanation/record';
+import { fc } from '../engine/testing/properties';
 import {
   compareFingerprint,
   decodeFingerprint,

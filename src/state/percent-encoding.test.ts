@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { fc } from '../engine/testing/properties';
 import { decodeText, encodeText } from './percent-encoding';
 
 /** Strings of any UTF-16 units, lone surrogates included, beside ordinary text. */

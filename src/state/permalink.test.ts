@@ -1,10 +1,10 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { BACKENDS } from '../engine/backend/names';
 import { DOSES } from '../engine/experiments/names';
 import { BASELINES, METHODS, RULES } from '../engine/explanation/record';
 import { NEURON_METHODS } from '../engine/neurons/neuron-table';
 import { SIGNS } from '../engine/neurons/ranking';
+import { fc } from '../engine/testing/properties';
 import { SITE_KINDS, type Site } from '../engine/transformer/sites';
 import type { Fingerprint } from './fingerprint';
 import { decodeFragment, encodeFragment, isViewFragment, linkTo, MAX_FRAGMENT } from './permalink';

@@ -30,7 +30,7 @@ describe('the choice of a backend', () => {
     const hangs = broken({ prepare: () => new Promise(() => {}) });
     const report = await startBackend({ ...nodeBackends, wasm: hangs }, null, () => {}, {
       prepareMs: 200,
-      startMs: 200,
+      startMs: 600_000,
     });
     expect(report.name).toBe('cpu');
     expect(report.reason).toContain('Wasm did not start: it took over 0.2 s');
@@ -74,10 +74,18 @@ describe('the choice of a backend', () => {
           finishStart = resolve;
         }),
     );
-    const limits = { prepareMs: 200, startMs: 100 };
-    await startBackend({ webgl: broken({}), cpu: nodeBackends.cpu ?? broken({}) }, null, () => {}, limits);
+    const limits = { prepareMs: 600_000, startMs: 100 };
+    const modules = { webgl: broken({}), cpu: nodeBackends.cpu ?? broken({}) };
+    await startBackend(
+      modules,
+      null,
+      name => {
+        if (name === 'cpu') limits.startMs = 600_000;
+      },
+      limits,
+    );
     finishStart(tf.backend());
-    await new Promise(resolve => setTimeout(resolve, 50));
+    await new Promise(setImmediate);
     expect(tf.getBackend()).toBe('cpu');
     tf.removeBackend('webgl');
   });

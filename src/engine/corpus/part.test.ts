@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { fc } from '../testing/properties';
 import { buildPart, chunksOfShard } from './build-part';
 import { type Calibration, calibrate } from './calibration';
 import { exactValue } from './fixed-point';

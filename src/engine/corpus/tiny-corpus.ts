@@ -1,7 +1,7 @@
 /** For tests: a corpus of a few made-up sentences, the tiny BERT that reads it, and small settings. */
 
-import * as tf from '@tensorflow/tfjs-core';
-import '@tensorflow/tfjs-backend-cpu';
+import { startBackend } from '../backend/backend';
+import { nodeBackends } from '../backend/node';
 import { seededNoise, tinyConfig, tinyWeights } from '../testing/tiny-bert';
 import type { Token } from '../text/encoding';
 import { createBert } from '../transformer/bert';
@@ -34,7 +34,7 @@ export function tinySentences(count: number): Sentence[] {
 
 /** The tiny BERT, and a tokenizer of one token a word between two special ones. */
 export async function tinyReader(): Promise<Reader> {
-  await tf.setBackend('cpu');
+  await startBackend(nodeBackends, 'cpu', () => {});
   const special: Token = { id: SPECIAL_ID, text: '[S]', start: null, end: null, special: true, word: null };
   return {
     transformer: createBert(tinyConfig, tinyWeights()),

@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { fc } from '../testing/properties';
 import { labelFlips } from './label-flips';
 
 describe('the flips between two rows of logits', () => {

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatNeuron, type Neuron } from '../neurons/neuron';
+import { fc } from '../testing/properties';
 import { encoderSites } from '../transformer/sites';
 import { randomOrder, randomSets } from './random-sets';
 

@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { fc } from '../testing/properties';
 import { encoderSites, SITE_KINDS, type Site } from '../transformer/sites';
 import {
   type Change,

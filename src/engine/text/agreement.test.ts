@@ -2,8 +2,8 @@
 
 import { readFileSync } from 'node:fs';
 import { AutoTokenizer } from '@xenova/transformers/src/tokenizers.js';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { fc } from '../testing/properties';
 import { createTokenizer } from './tokenizer';
 
 const read = (name: string) =>
