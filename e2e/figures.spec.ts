@@ -30,14 +30,18 @@ async function bundled(): Promise<string> {
   return chunk.code;
 }
 
-test('a figure drawn over an earlier one is what it is when drawn afresh', async ({ page }) => {
+test('a figure drawn over an earlier one is what it is when drawn afresh, and keeps within its edges', async ({
+  page,
+}) => {
   await page.addScriptTag({ content: await bundled() });
   const names = await page.evaluate(() => Object.keys(figures.FIGURES));
   for (const name of names) {
-    await test.step(name, async () => {
-      const [remnant] = await page.evaluate(which => figures.remnantsOf(figures.FIGURES[which] ?? {}), name);
-      const { earlier, later, redrawn, fresh } = remnant ?? {};
-      expect.soft(redrawn, `${name}: ${later}, drawn over ${earlier}`).toBe(fresh);
-    });
+    const { remnant, cut } = await page.evaluate(which => {
+      const variants = figures.FIGURES[which] ?? {};
+      return { remnant: figures.remnantsOf(variants)[0], cut: figures.cutMarksOf(variants) };
+    }, name);
+    const { earlier, later, redrawn, fresh } = remnant ?? {};
+    expect.soft(redrawn, `${name}: ${later}, drawn over ${earlier}`).toBe(fresh);
+    expect.soft(cut, name).toEqual([]);
   }
 });

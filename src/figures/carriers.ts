@@ -30,7 +30,9 @@ export interface CarriersOptions {
 }
 
 const PLOT = 200;
-const MARGIN = { right: 12, bottom: 38, left: 44 };
+const MARGIN = { right: 12, bottom: 38 };
+/** Between the numbers of the axis and the plot. */
+const NUMBER_GAP = 8;
 /** Between the plot and the names above it. */
 const LEADER = 12;
 const NAME_GAP = 10;
@@ -48,12 +50,13 @@ export function drawCarriers(
 ): void {
   const drawn = lines.map(line => ({ ...line, points: risingPart(line.cumulative) }));
   const most = Math.max(10, ...drawn.map(({ points }) => points.length));
-  const left = MARGIN.left;
+  const sans = `${AXIS_FONT}px ${theme.sans}`;
+  const left = Math.ceil(measureText(percentName(1), sans)) + NUMBER_GAP;
   const right = width - MARGIN.right;
   const font = `${AXIS_FONT}px ${theme.mono}`;
   const widths = drawn.map(({ name }) => measureText(name, font));
   // The axis' name stands above the axis, and names of lines to the right of it.
-  const axisName = measureText(AXIS_NAME, `${AXIS_FONT}px ${theme.sans}`) + NAME_GAP;
+  const axisName = measureText(AXIS_NAME, sans) + NAME_GAP;
   const { isSlanted, from, to, isBelow } = nameRoom(widths, { axisName, left, right, width });
   const top =
     LEADER +
@@ -75,7 +78,7 @@ export function drawCarriers(
       .attr('y1', y(share))
       .attr('y2', y(share))
       .attr('stroke', theme.rule);
-    write(root, `${Math.round(share * 100)} %`, left - 8, y(share) + 4, 'end', theme.dim);
+    write(root, percentName(share), left - NUMBER_GAP, y(share) + 4, 'end', theme.dim);
   }
   write(root, AXIS_NAME, 0, isBelow ? AXIS_FONT : top - LEADER - 2, 'start', theme.dim);
   for (let decade = 1; decade <= most; decade *= 10) {
@@ -120,6 +123,8 @@ export function drawCarriers(
       .attr('font-weight', selected === id ? 700 : 400);
   });
 }
+
+const percentName = (share: number) => `${Math.round(share * 100)} %`;
 
 /**
  * Where the names of lines stand above the plot: side by side, or slanted where they are too many for that, to the

@@ -4,7 +4,17 @@ import type { Selection } from 'd3-selection';
 import { faintInk } from './axes';
 import { divergingScale } from './diverging';
 import { formatRuns } from './format';
-import { frameGrid, GRID_FONT, type GridLayout, ROW, SLANT, SOURCE_LINE, SUMS } from './grid-layout';
+import {
+  BOLD,
+  frameGrid,
+  GRID_FONT,
+  type GridLayout,
+  ROW,
+  SLANT,
+  SLANT_START,
+  SOURCE_LINE,
+  SUMS,
+} from './grid-layout';
 import type { GridColumn, GridData, GridOptions, GridRow } from './layer-grid';
 import { makeInert, makeOperable, titleMarks } from './roving';
 
@@ -137,12 +147,12 @@ function drawColumnNames(
     .join('text')
     .attr('font-family', ({ column }) => (column.special ? theme.mono : theme.serif))
     .attr('font-size', ({ column }) => (column.special ? GRID_FONT.word - 2 : GRID_FONT.word))
-    .attr('font-weight', ({ column }) => (column.id === selected.column ? 700 : 400))
+    .attr('font-weight', ({ column }) => (column.id === selected.column ? BOLD : 400))
     .attr('fill', ({ column }) => (column.special ? theme.dim : theme.ink))
     .attr('text-anchor', layout.isSlanted ? 'start' : 'middle')
     .attr('transform', ({ width }) =>
       layout.isSlanted
-        ? `translate(${width / 2 - 4},${GRID_FONT.word}) rotate(${SLANT})`
+        ? `translate(${width / 2 - SLANT_START},${GRID_FONT.word}) rotate(${SLANT})`
         : `translate(${width / 2},${GRID_FONT.word + 3})`,
     )
     .text(({ at }) => layout.columns[at.column]?.text ?? '')

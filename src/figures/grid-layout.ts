@@ -22,10 +22,14 @@ const NAME_GAP = 10;
 const NUMBER_GAP = 14;
 /** Of names that do not fit side by side, in degrees. */
 export const SLANT = 45;
+/** How far left of a column's middle its slanted name begins. */
+export const SLANT_START = 4;
 const LONGEST_SLANTED = 96;
 const UPRIGHT_AXIS = 24;
 /** Distance of a column's source from its name above. */
 export const SOURCE_LINE = 17;
+/** The weight of a selected name: as wide as a name may become. */
+export const BOLD = 700;
 /** From this width on the totals stay in view while the cells scroll. */
 const WIDE = 560;
 
@@ -50,8 +54,6 @@ export interface GridLayout {
   readonly nameWidth: number;
   /** Of all cells, which may be more than there is room for. */
   readonly cellsWidth: number;
-  /** Of the part that is in view. */
-  readonly visibleWidth: number;
   readonly totalsWidth: number;
   /** From the left of the totals to the right edge of each column of numbers. */
   readonly totalEnd: number;
@@ -63,6 +65,14 @@ export interface GridLayout {
   readonly rows: readonly number[];
   readonly axisTop: number;
   readonly height: number;
+}
+
+interface ColumnName {
+  /** Cut where they are too long. */
+  readonly text: string;
+  readonly source: string;
+  /** How far a slanted name reaches to the right of its column's middle, and about as far down. */
+  readonly reach: number;
 }
 
 /** The places of a grid in a figure of this width. */
@@ -96,11 +106,18 @@ export function layoutGrid(
   });
   const needed = natural.reduce((sum, each) => sum + each, 0);
   const isSlanted = needed > room;
-  const even = Math.max(
-    LEAST_COLUMN,
-    Math.min(WIDEST_COLUMN, Math.floor(room / Math.max(1, columns.length))),
-  );
-  const spare = isSlanted ? 0 : (room - needed) / Math.max(1, columns.length);
+  const names = columns.map((column): ColumnName => {
+    const { special } = column;
+    const measure = (text: string) => measureText(text, `${BOLD} ${wordFont(special)}`);
+    const fitted = (text: string) => (isSlanted ? fitText(text, LONGEST_SLANTED, measure) : text);
+    const [text, source] = [fitted(column.text), fitted(sourceOf(column))];
+    const length = measure([text, source].join(' ').trim());
+    return { text, source, reach: (length + GRID_FONT.word) * Math.SQRT1_2 - SLANT_START };
+  });
+  // From the left: of a text that reads from the right its last word comes first.
+  const reaches = names.map(({ reach }) => reach);
+  const even = evenWidth(rightToLeft ? reaches.toReversed() : reaches, room);
+  const spare = isSlanted ? 0 : Math.floor((room - needed) / Math.max(1, columns.length));
   const widths = natural.map(each =>
     isSlanted ? even : Math.max(each, Math.min(WIDEST_COLUMN, each + spare)),
   );
@@ -108,22 +125,15 @@ export function layoutGrid(
 
   let x = rightToLeft ? gridWidth : 0;
   let overhang = 0;
-  let longest = 0;
-  const places = columns.map((column, i): GridColumnPlace => {
-    const { text, special } = column;
+  const places = names.map(({ text, source, reach }, i): GridColumnPlace => {
     const columnWidth = widths[i] ?? 0;
     if (rightToLeft) x -= columnWidth;
-    const measure = (t: string) => measureText(t, wordFont(special));
-    const fitted = (t: string) => (isSlanted ? fitText(t, LONGEST_SLANTED, measure) : t);
-    const place = { x, width: columnWidth, text: fitted(text), source: fitted(sourceOf(column)) };
-    if (isSlanted) {
-      const reach = measure([place.text, place.source].join(' ').trim()) * Math.SQRT1_2;
-      longest = Math.max(longest, reach);
-      overhang = Math.max(overhang, x + columnWidth / 2 + reach - gridWidth);
-    }
+    const place = { x, width: columnWidth, text, source };
+    if (isSlanted) overhang = Math.max(overhang, x + columnWidth / 2 + reach - gridWidth);
     if (!rightToLeft) x += columnWidth;
     return place;
   });
+  const longest = Math.max(0, ...reaches);
 
   const sourceLine = places.some(({ source }) => source !== '') ? SOURCE_LINE : 0;
   const tops: number[] = [];
@@ -134,11 +144,9 @@ export function layoutGrid(
     tops.push(y);
     y += ROW;
   });
-  const cellsWidth = Math.ceil(gridWidth + overhang);
   return {
     nameWidth,
-    cellsWidth,
-    visibleWidth: Math.min(cellsWidth, room),
+    cellsWidth: Math.ceil(gridWidth + overhang),
     totalsWidth,
     totalEnd,
     deltaEnd,
@@ -147,8 +155,17 @@ export function layoutGrid(
     isSlanted,
     rows: tops,
     axisTop: y,
-    height: y + (isSlanted ? Math.ceil(longest) + GRID_FONT.word + 4 : UPRIGHT_AXIS + sourceLine),
+    height: y + (isSlanted ? Math.ceil(longest) + GRID_FONT.word : UPRIGHT_AXIS + sourceLine),
   };
+}
+
+/** The widest columns of one width which, with the names that stick out to the right of them, fit into the room. */
+function evenWidth(reaches: readonly number[], room: number): number {
+  const widest = Math.min(
+    room / Math.max(1, reaches.length),
+    ...reaches.map((reach, i) => (room - reach) / (i + 0.5)),
+  );
+  return Math.max(LEAST_COLUMN, Math.min(WIDEST_COLUMN, Math.floor(widest)));
 }
 
 /** "← awful", from where a column's values are carried over; empty where it has no other source. */

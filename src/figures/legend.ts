@@ -24,17 +24,24 @@ const STEPS = 40;
 const BAR = 9;
 const FONT = 12;
 const GAP = 10;
+const ROW = 18;
 
 /** Draws into an empty or an earlier legend's svg, and sets its size. */
 export function drawLegend(svg: SVGSVGElement, options: LegendOptions): void {
   const { width, theme, max, away, toward, unit, format = formatSigned } = options;
-  const font = `${FONT}px ${theme.sans}`;
+  const widthOf = (text: string) => measureText(text, `${FONT}px ${theme.sans}`);
   const low = away === '' ? 0 : -max;
-  const awayWidth = away === '' ? 0 : measureText(away, font) + GAP;
+  const awayWidth = away === '' ? 0 : widthOf(away) + GAP;
   const range = `${low < 0 ? `±${format(max).replace('+', '')}` : `0 to ${format(max)}`} ${unit}`;
-  const oneRow = awayWidth + RAMP + GAP + measureText(`${toward} · ${range}`, font) <= width;
-  const height = oneRow ? 18 : 36;
+  const oneRow = awayWidth + RAMP + GAP + widthOf(`${toward} · ${range}`) <= width;
   const rampStart = oneRow ? awayWidth : 0;
+  const texts = oneRow
+    ? [
+        { x: 0, row: 0, text: away },
+        { x: rampStart + RAMP + GAP, row: 0, text: `${toward} · ${range}` },
+      ]
+    : rowsBelow([away, toward], range, width, widthOf);
+  const height = ROW * (1 + Math.max(...texts.map(({ row }) => row)));
   const colour = divergingScale(max, theme);
 
   const root = select(svg)
@@ -54,21 +61,28 @@ export function drawLegend(svg: SVGSVGElement, options: LegendOptions): void {
     .attr('width', RAMP / STEPS + 0.5)
     .attr('height', BAR)
     .attr('fill', value => colour(value).fill);
-  const texts = oneRow
-    ? [
-        { x: 0, y: 13, text: away },
-        { x: rampStart + RAMP + GAP, y: 13, text: `${toward} · ${range}` },
-      ]
-    : [
-        { x: RAMP + GAP, y: 13, text: range },
-        { x: 0, y: 31, text: away === '' ? toward : `${away} | ${toward}` },
-      ];
   root
     .selectAll<SVGTextElement, (typeof texts)[number]>('text')
     .data(texts)
     .join('text')
     .attr('x', ({ x }) => x)
-    .attr('y', ({ y }) => y)
+    .attr('y', ({ row }) => row * ROW + 13)
     .attr('fill', theme.dim)
     .text(({ text }) => text);
+}
+
+/** The range beside the ramp and both sides below it; each in a row of its own where it would not fit otherwise. */
+function rowsBelow(
+  [away, toward]: readonly [string, string],
+  range: string,
+  width: number,
+  widthOf: (text: string) => number,
+) {
+  const isBeside = RAMP + GAP + widthOf(range) <= width;
+  const both = `${away} | ${toward}`;
+  const sides = away === '' ? [toward] : widthOf(both) <= width ? [both] : [away, `| ${toward}`];
+  return [
+    isBeside ? { x: RAMP + GAP, row: 0, text: range } : { x: 0, row: 1, text: range },
+    ...sides.map((text, i) => ({ x: 0, row: i + (isBeside ? 1 : 2), text })),
+  ];
 }

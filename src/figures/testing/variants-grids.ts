@@ -16,14 +16,16 @@ import { FIGURE_THEMES } from '../theme';
 const { light, dark } = FIGURE_THEMES;
 const onSelect = () => undefined;
 
-const SITES = ['L1.resid', 'L1.ffn', 'L1.attn', 'L0.resid', 'L0.ffn', 'emb'];
+const SITES = ['L1.resid', 'L1.ffn', 'L0.resid', 'emb'];
 const SHORT = '[CLS] So dull [SEP]';
-const LONG = '[CLS] I would not say that it was not a wonderfully uneventful film either [SEP]';
+const LONG = '[CLS] I would not call that wonderfully uneventful film incomprehensible [SEP]';
 
 interface Given {
   readonly data: GridData;
   readonly options?: Partial<GridOptions>;
   readonly width?: number;
+  /** Is drawn as a picture too. */
+  readonly hasPicture?: boolean;
 }
 
 function gridOf(text: string, sites: readonly string[] = SITES, more: Partial<GridColumn> = {}): GridData {
@@ -50,7 +52,7 @@ const withoutValues = ({ rows, ...data }: GridData): GridData => ({
 });
 
 const GIVEN: Readonly<Record<string, Given>> = {
-  short: { data: gridOf(SHORT) },
+  short: { data: gridOf(SHORT), hasPicture: true },
   'long and slanted': { data: gridOf(LONG), options: { selected: { site: 'L1.ffn', column: 4 } } },
   'long and narrow': { data: gridOf(LONG), width: 300, options: { selected: { site: null, column: 2 } } },
   'of other sites': {
@@ -59,7 +61,11 @@ const GIVEN: Readonly<Record<string, Given>> = {
   },
   'right to left': { data: { ...gridOf('[CLS] סרט משעמם [SEP]'), rightToLeft: true } },
   'without values': { data: withoutValues(gridOf(LONG)) },
-  'of void columns': { data: gridOf(SHORT, SITES, { isVoid: true }), options: { hasColumns: false } },
+  'of void columns': {
+    data: gridOf(SHORT, SITES, { isVoid: true }),
+    options: { hasColumns: false },
+    hasPicture: true,
+  },
   'with sources': { data: gridOf(SHORT, SITES, { source: 'great' }), options: { theme: dark } },
   'with sources, slanted': { data: gridOf(LONG, SITES, { source: 'great' }) },
 };
@@ -75,14 +81,13 @@ const optionsOf = ({ options }: Given): GridOptions => ({
 
 type Part = (svg: SVGSVGElement, given: Given, options: GridOptions) => void;
 
-/** Each of the variants, and two as pictures. */
+/** Each of the variants, and some as pictures. */
 function variantsOf(draw: Part) {
   const all = Object.entries(GIVEN).flatMap(([name, given]) => {
     const { onSelect: _, ...picture } = optionsOf(given);
-    return [
-      [name, (svg: SVGSVGElement) => draw(svg, given, optionsOf(given))] as const,
-      [`${name}, a picture`, (svg: SVGSVGElement) => draw(svg, given, picture)] as const,
-    ];
+    const operable = [name, (svg: SVGSVGElement) => draw(svg, given, optionsOf(given))] as const;
+    if (given.hasPicture !== true) return [operable];
+    return [operable, [`${name}, a picture`, (svg: SVGSVGElement) => draw(svg, given, picture)] as const];
   });
   return Object.fromEntries(all);
 }
