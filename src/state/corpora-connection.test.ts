@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto';
-import { IDBFactory } from 'fake-indexeddb';
+import { IDBFactory, IDBObjectStore } from 'fake-indexeddb';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { type CorpusAbout, packCorpus } from '../engine/corpus/corpus-pack';
 import { corpusTextFiles } from '../engine/corpus/corpus-text';
@@ -179,6 +179,50 @@ it('deleting the corpus in use goes back to Brown, without a notice', async () =
   expect(views.getState().notices).toEqual([]);
 });
 
+describe('a corpus that goes while the page is open', () => {
+  const GONE =
+    'The corpus reviews is no longer on this machine: it was deleted, perhaps with this site’s data. The Brown corpus is used.';
+
+  it('with the site’s data leaves the list at once, and Brown is used', async () => {
+    await (await openCorpusStore()).finish(row, pack);
+    const { views, corpora } = await connected({ corpus: ID });
+    expect(corpora.getState().list).toHaveLength(1);
+    indexedDB.deleteDatabase('finegrain-corpora');
+    await vi.waitFor(() => expect(corpora.getState().list).toEqual([]));
+    expect(views.getState().view.corpus).toBe('brown');
+    expect(views.getState().notices).toEqual([GONE]);
+  });
+
+  it('in another tab is noticed when it is asked for', async () => {
+    const other = await openCorpusStore();
+    await other.finish(row, pack);
+    const { views, corpora } = await connected({ corpus: ID });
+    await other.delete(ID);
+    expect(await corpora.getState().packOf(ID)).toBeNull();
+    expect(corpora.getState().list).toEqual([]);
+    expect(views.getState().view.corpus).toBe('brown');
+    expect(views.getState().notices).toEqual([GONE]);
+  });
+
+  it('or comes in another tab is noticed when the corpora are shown', async () => {
+    const { corpora } = await connected();
+    await (await openCorpusStore()).finish(row, pack);
+    corpora.getState().show(true);
+    await vi.waitFor(() => expect(corpora.getState().list).toMatchObject([{ id: ID }]));
+  });
+});
+
+it('a corpus that could not be kept when it was finished is listed once, not beside its draft', async () => {
+  const { builds, corpora, add } = await connected();
+  const taken = add();
+  await (await openCorpusStore()).begin({ ...row, about: null, wordsRead: 0 }, ['So dull.']);
+  builds[0]?.end({ status: 'done', row, pack, isKept: false });
+  expect(await taken).toBe(true);
+  expect(corpora.getState().list).toMatchObject([{ id: ID, about, isKept: false }]);
+  await corpora.getState().remove(ID);
+  expect(corpora.getState().list).toEqual([]);
+});
+
 describe('importing', () => {
   /** A whole corpus as another browser would have exported it. */
   async function exported(modelSha256: string): Promise<Blob> {
@@ -201,6 +245,24 @@ describe('importing', () => {
     expect(listed).toMatchObject({ name: 'weather', isKept: true });
     expect(corpora.getState().outcome?.sentence).toContain('weather is imported');
     expect(views.getState().view.corpus).toBe(listed?.id);
+  });
+
+  it('where the browser refuses Blobs uses it for this visit, listed once', async () => {
+    const put = IDBObjectStore.prototype.put;
+    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: typeof put, value, key) {
+      if (value instanceof Blob) throw new DOMException('no Blobs', 'DataCloneError');
+      return put.call(this, value, key);
+    });
+    const { views, corpora } = await connected();
+    expect(corpora.getState().isKept).toBe(false);
+    const file = new File([await exported(modelSummary.sha256)], 'weather.finegrain');
+    await corpora.getState().importFile(file);
+    await corpora.getState().importFile(file);
+    expect(corpora.getState().list).toMatchObject([{ name: 'weather', isKept: false }]);
+    const [{ id } = { id: '' }] = corpora.getState().list ?? [];
+    expect(views.getState().view.corpus).toBe(id);
+    expect((await corpora.getState().packOf(id))?.size).toBe(file.size);
+    vi.restoreAllMocks();
   });
 
   it('refuses the index of another model, and what is damaged, with a sentence', async () => {

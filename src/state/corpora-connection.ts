@@ -7,7 +7,7 @@ import { corpusId } from '../engine/corpus/own-corpus';
 import type { CorpusBuild, CorpusClient } from '../worker/corpus-client';
 import { memoryStore } from '../worker/corpus-database';
 import type { BuildAnswer, BuildEvent, CorpusJob } from '../worker/corpus-protocol';
-import { type CorpusRow, type CorpusStore, storageSentence } from '../worker/corpus-store';
+import type { CorpusRow, CorpusStore } from '../worker/corpus-store';
 import { shippedModelUrl } from './addresses';
 import { type CorporaStore, type ListedCorpus, useCorpora } from './corpora';
 import { type SessionStore, useSession } from './session';
@@ -38,21 +38,21 @@ export function connectCorpora(
   /** What the browser would not keep. */
   const visiting = memoryStore();
   let running: CorpusBuild | null = null;
+  /** Names of corpora that were on this machine while the page was open, by their ids. */
+  const seen = new Map<string, string>();
 
   const fail = (error: unknown) => corpora.getState().tell({ kind: 'failed', sentence: messageOf(error) });
 
   async function refresh(): Promise<void> {
     const store = await kept;
     const [own, visitors] = await Promise.all([store.rows(), visiting.rows()]);
-    const list: ListedCorpus[] = [
-      ...own.map(row => ({ ...row, isKept: true })),
-      ...visitors.map(row => ({ ...row, isKept: false })),
-    ];
-    corpora.setState({ list: list.sort((a, b) => (a.added < b.added ? 1 : -1)), isKept: store.isKept });
+    const list = merged(own, visitors);
+    for (const { id, name, about } of list) if (about) seen.set(id, name);
+    corpora.setState({ list, isKept: store.isKept });
     rejectLost();
   }
 
-  /** A link may name a corpus of another machine. */
+  /** A link may name a corpus of another machine, and what was here may be gone with the site's data. */
   function rejectLost(): void {
     const { view, set, addNotice } = views.getState();
     const { list } = corpora.getState();
@@ -60,8 +60,11 @@ export function connectCorpora(
     if (list.some(({ id, about }) => id === view.corpus && about !== null)) return;
     // The notice comes second: with the corpus still in the view it would be this function's turn again.
     set({ corpus: BROWN }, 'replace');
+    const name = seen.get(view.corpus);
     addNotice(
-      `The corpus “${view.corpus}” is not on this machine: a link carries its name, never its text. The Brown corpus is used.`,
+      name === undefined
+        ? `The corpus “${view.corpus}” is not on this machine: a link carries its name, never its text. The Brown corpus is used.`
+        : `The corpus ${name} is no longer on this machine: it was deleted, perhaps with this site’s data. The Brown corpus is used.`,
     );
   }
 
@@ -163,7 +166,7 @@ export function connectCorpora(
       await store.finish(row, pack);
       return true;
     } catch (error) {
-      corpora.setState({ warnings: [storageSentence(error)] });
+      corpora.setState({ warnings: [messageOf(error)] });
       return false;
     }
   }
@@ -187,25 +190,47 @@ export function connectCorpora(
         corpora.getState().tell({ kind: 'done', sentence: 'The corpus is deleted.' });
         await refresh();
       } catch (error) {
-        fail(new Error(storageSentence(error)));
+        fail(error);
       }
     },
     importFile: file => {
       corpora.setState({ warnings: [], outcome: null });
       return takeIn(file).catch(fail);
     },
-    packOf: async id => (await visiting.pack(id)) ?? (await kept).pack(id),
+    packOf: async id => {
+      const pack = (await visiting.pack(id)) ?? (await (await kept).pack(id));
+      // The list is out of date.
+      if (!pack) await refresh();
+      return pack;
+    },
   });
-  const unsubscribe = views.subscribe(rejectLost);
+  const unsubscribeView = views.subscribe(rejectLost);
+  // Another tab may have added some, or deleted them.
+  const unsubscribeCorpora = corpora.subscribe((state, before) => {
+    if (state.isOpen && !before.isOpen) refresh().catch(fail);
+  });
   refresh().catch(error => {
     corpora.setState({ list: [], isKept: false });
-    fail(new Error(storageSentence(error)));
+    fail(error);
     rejectLost();
   });
+  void kept.then(store => store.onLost(() => void refresh().catch(fail)));
   return () => {
-    unsubscribe();
+    unsubscribeView();
+    unsubscribeCorpora();
     running?.cancel();
   };
+}
+
+/** Each corpus once, the newest first: one that could not be kept when it was finished may have left its draft. */
+function merged(own: readonly CorpusRow[], visitors: readonly CorpusRow[]): ListedCorpus[] {
+  const drafts = own.filter(row => row.about === null && !visitors.some(({ id }) => id === row.id));
+  const finished = own.filter(row => row.about !== null);
+  const others = visitors.filter(row => !finished.some(({ id }) => id === row.id));
+  return [
+    ...[...drafts, ...finished].map(row => ({ ...row, isKept: true })),
+    ...others.map(row => ({ ...row, isKept: false })),
+  ].sort((a, b) => (a.added < b.added ? 1 : -1));
 }
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));

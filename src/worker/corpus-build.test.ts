@@ -11,6 +11,7 @@ import { memoryStore, openCorpusStore } from './corpus-database';
 import type { BuildAnswer, BuildEvent, CorpusJob } from './corpus-protocol';
 import type { CorpusStore } from './corpus-store';
 
+const DATABASE = 'finegrain-corpora';
 const texts = tinySentences(60).map(({ text }) => text);
 const job: CorpusJob = {
   name: 'weather',
@@ -96,14 +97,55 @@ describe('a build', () => {
 
   it('goes on where the browser keeps nothing more, says so once, and hands its file over', async () => {
     const full = async () => {
-      throw new DOMException('full', 'QuotaExceededError');
+      throw new Error('The browser gives this page no more room.');
     };
     const { answer, events } = await build({ ...store, savePart: full, finish: full }, job);
     expect(done(answer).isKept).toBe(false);
     expect(done(answer).pack.size).toBeGreaterThan(0);
     const warnings = events.flatMap(event => (event.stage === 'warning' ? [event.sentence] : []));
     expect(warnings).toEqual([
-      'The browser gives this page no more room; delete a corpus or free some disk space. Indexing goes on, but is lost if the page closes.',
+      'The browser gives this page no more room. Indexing goes on, but is lost if the page closes.',
+    ]);
+  });
+
+  it('keeps all of its draft again where the site’s data was cleared meanwhile', async () => {
+    const events: BuildEvent[] = [];
+    const controller = new AbortController();
+    let steps = 0;
+    await buildCorpus(async () => model, store, job, {
+      settings: tinySettings,
+      onEvent: event => events.push(event),
+      signal: controller.signal,
+      turn: async () => {
+        steps += 1;
+        if (steps === 2) await new Promise(done => (indexedDB.deleteDatabase(DATABASE).onsuccess = done));
+        if (steps === 3) controller.abort();
+      },
+    });
+    expect(events.some(({ stage }) => stage === 'warning')).toBe(false);
+    const [row] = await store.rows();
+    expect(row?.wordsRead).toBeGreaterThan(0);
+    const { answer, events: later } = await build(store, { resume: row?.id ?? '' });
+    expect(later.some(({ stage }) => stage === 'measuring')).toBe(false);
+    expect(done(answer).isKept).toBe(true);
+  });
+
+  it('begins anew where only the row of a finished corpus is left', async () => {
+    const { row } = done((await build(memoryStore(), job)).answer);
+    const rowOnly = { ...store, row: async () => row };
+    const { answer } = await build(rowOnly, job, 1);
+    expect(answer.status).toBe('cancelled');
+    expect(await store.rows()).toMatchObject([{ id: row.id, about: null }]);
+  });
+
+  it('goes on where what is kept cannot be read, and says so once', async () => {
+    const broken = async () => {
+      throw new Error('The browser’s storage failed: disk on fire.');
+    };
+    const { answer, events } = await build({ ...store, row: broken, begin: broken }, job);
+    expect(done(answer).isKept).toBe(false);
+    expect(events.flatMap(event => (event.stage === 'warning' ? [event.sentence] : []))).toEqual([
+      'The browser’s storage failed: disk on fire. Indexing goes on, but is lost if the page closes.',
     ]);
   });
 

@@ -17,7 +17,7 @@ import { decodeCalibration, decodePart, encodeCalibration, encodePart } from '..
 import { type Corpus, corpusDigest, plainSentence } from '../engine/corpus/sentences';
 import type { IndexSettings } from '../engine/corpus/settings';
 import type { BuildAnswer, BuildEvent, CorpusJob } from './corpus-protocol';
-import { type CorpusDraft, type CorpusRow, type CorpusStore, storageSentence } from './corpus-store';
+import type { CorpusDraft, CorpusRow, CorpusStore } from './corpus-store';
 
 /** Seconds of reading between two saves of a hundred megabytes: what a closed page loses. */
 const SECONDS_BETWEEN_SAVES = 15;
@@ -42,28 +42,27 @@ export async function buildCorpus(
   { settings, onEvent, signal, turn }: BuildOptions,
 ): Promise<BuildAnswer> {
   let { isKept } = store;
-  /** Once the browser refuses, each further try would only cost time. */
-  async function keep(save: () => Promise<void>): Promise<void> {
-    if (!isKept) return;
+  /** Null where the browser refuses; after that each further try would only cost time. */
+  async function keep<T>(work: () => Promise<T>): Promise<T | null> {
+    if (!isKept) return null;
     try {
-      await save();
+      return await work();
     } catch (error) {
       isKept = false;
-      const sentence = `${storageSentence(error)} Indexing goes on, but is lost if the page closes.`;
-      onEvent({ stage: 'warning', sentence });
+      const reason = error instanceof Error ? error.message : String(error);
+      onEvent({ stage: 'warning', sentence: `${reason} Indexing goes on, but is lost if the page closes.` });
+      return null;
     }
   }
 
-  const { corpus, words, row, draft } = await opened(store, job, onEvent);
-  const known = row.about === null ? null : await store.pack(row.id);
-  if (known) return { status: 'done', row, pack: known, isKept: true };
-  if (!draft)
-    await keep(() =>
-      store.begin(
-        row,
-        corpus.sentences.map(({ text }) => text),
-      ),
-    );
+  const found = 'resume' in job ? await resumable(store, job.resume) : await added(store, job, keep, onEvent);
+  const { corpus, words, draft } = found;
+  const known = found.row.about === null ? null : await keep(() => store.pack(found.row.id));
+  if (known) return { status: 'done', row: found.row, pack: known, isKept: true };
+  // A row whose files are gone says nothing any more.
+  const row = draft ? found.row : { ...found.row, about: null, bytes: 0, wordsRead: 0 };
+  const texts = corpus.sentences.map(({ text }) => text);
+  if (!draft) await keep(() => store.begin(row, texts));
 
   const model = await load();
   if (signal.aborted) return { status: 'cancelled' };
@@ -74,12 +73,20 @@ export async function buildCorpus(
     const made = await beginIndex(model, corpus, header, (done, total) =>
       onEvent({ stage: 'measuring', done, total }),
     );
-    await keep(() => store.saveCalibration(row.id, blobOf(encodeCalibration(made.calibration))));
+    await keep(() => store.saveCalibration(row.id, calibrationOf(made)));
     return made;
   }
 
   let read = row.wordsRead;
-  const save = () => keep(() => store.savePart({ ...row, wordsRead: read }, blobOf(encodePart(begun.part))));
+  const save = () =>
+    keep(async () => {
+      const part = blobOf(encodePart(begun.part));
+      if (await store.savePart({ ...row, wordsRead: read }, part)) return;
+      // The site's data was cleared meanwhile.
+      await store.begin(row, texts);
+      await store.saveCalibration(row.id, calibrationOf(begun));
+      await store.savePart({ ...row, wordsRead: read }, part);
+    });
   const speed = createSpeed();
   let saved = performance.now();
   for await (const progress of readOn(model, corpus, begun)) {
@@ -112,18 +119,21 @@ interface Opened {
   readonly draft: CorpusDraft | null;
 }
 
-/** The corpus of a job, with what is kept of it already: the same text is never indexed twice. */
-async function opened(
+/** An ended build, as far as it is kept. */
+async function resumable(store: CorpusStore, id: string): Promise<Opened> {
+  const [row, draft] = [await store.row(id), await store.draft(id)];
+  if (!row || !draft) throw new Error('This corpus is no longer on this machine; add its files again.');
+  const sentences = draft.texts.map(plainSentence);
+  return { corpus: { name: row.name, version: '', sentences }, words: row.words, row, draft };
+}
+
+/** The corpus of files, with what is kept of it already: the same text is never indexed twice. */
+async function added(
   store: CorpusStore,
-  job: CorpusJob,
+  job: Exclude<CorpusJob, { readonly resume: string }>,
+  keep: <T>(work: () => Promise<T>) => Promise<T | null>,
   onEvent: (event: BuildEvent) => void,
 ): Promise<Opened> {
-  if ('resume' in job) {
-    const [row, draft] = [await store.row(job.resume), await store.draft(job.resume)];
-    if (!row || !draft) throw new Error('This corpus is no longer on this machine; add its files again.');
-    const sentences = draft.texts.map(plainSentence);
-    return { corpus: { name: row.name, version: '', sentences }, words: row.words, row, draft };
-  }
   const { leftOut, words, ...corpus } = await readOwnCorpus(job.name, job.files, file =>
     onEvent({ stage: 'files', file }),
   );
@@ -134,10 +144,11 @@ async function opened(
     });
   }
   const id = corpusId(await corpusDigest(corpus.sentences));
-  const known = await store.row(id);
+  const known = await keep(() => store.row(id));
   const added = new Date().toISOString();
   const row = known ?? { id, name: job.name, about: null, bytes: 0, words, wordsRead: 0, added };
-  return { corpus: { ...corpus, name: row.name }, words, row, draft: known && (await store.draft(id)) };
+  const draft = known && (await keep(() => store.draft(id)));
+  return { corpus: { ...corpus, name: row.name }, words, row, draft };
 }
 
 /** The build that a draft holds; null where there is none yet, or it is of another model or older settings. */
@@ -196,6 +207,8 @@ function createSpeed() {
         };
   };
 }
+
+const calibrationOf = ({ calibration }: Begun) => blobOf(encodeCalibration(calibration));
 
 function blobOf(pieces: readonly Uint8Array[]): Blob {
   return new Blob(pieces.map(piece => piece as Uint8Array<ArrayBuffer>));

@@ -25,10 +25,12 @@ export interface CorpusDraft {
   readonly part: ArrayBuffer | null;
 }
 
-/** All of it rejects with the browser's own error, which `storageSentence` puts into words. */
+/** All of it rejects with one sentence. */
 export interface CorpusStore {
   /** False where nothing outlives the page. */
   readonly isKept: boolean;
+  /** Calls whenever what was kept may be gone: with the site's data, or by another tab. */
+  onLost(listener: () => void): void;
   rows(): Promise<CorpusRow[]>;
   row(id: string): Promise<CorpusRow | null>;
   /** The file of a finished corpus, see `openCorpusPack`. */
@@ -37,8 +39,11 @@ export interface CorpusStore {
   /** Keeps the texts of a build that has read nothing yet, in place of what was there. */
   begin(row: CorpusRow, texts: readonly string[]): Promise<void>;
   saveCalibration(id: string, calibration: Blob): Promise<void>;
-  /** The part and the row that says how much was read, both or neither. */
-  savePart(row: CorpusRow, part: Blob): Promise<void>;
+  /**
+   * The part and the row that says how much was read, both or neither. Resolves with false where neither was kept,
+   * because the texts are gone that `begin` kept.
+   */
+  savePart(row: CorpusRow, part: Blob): Promise<boolean>;
   /** Keeps the finished file in place of the draft. */
   finish(row: CorpusRow, pack: Blob): Promise<void>;
   delete(id: string): Promise<void>;
@@ -49,6 +54,9 @@ export function storageSentence(error: unknown): string {
   const name = error instanceof Error || error instanceof DOMException ? error.name : '';
   if (name === 'QuotaExceededError') {
     return 'The browser gives this page no more room; delete a corpus or free some disk space.';
+  }
+  if (name === 'VersionError') {
+    return 'A newer version of this page has changed what the browser keeps; load the page again.';
   }
   const message = error instanceof Error ? error.message : String(error);
   return `The browser’s storage failed: ${message.replace(/\.?$/, '.')}`;

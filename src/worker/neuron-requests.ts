@@ -84,13 +84,14 @@ function textOf({ manifest }: NeuronIndex, text: CorpusText | null): TextOf {
   return text?.sha256 === manifest.corpus.sha256 ? sentence => text.text(sentence) : null;
 }
 
-/** Opens once an address; what failed is tried again. */
+/** Opens once an address; what failed is tried again, and a pack each time: an earlier one's file may be gone. */
 function remembered<T>(
   open: (url: string, pack?: Blob) => Promise<T>,
 ): (url: string, pack?: Blob) => Promise<T> {
   const known = new Map<string, Promise<T>>();
   return (url, pack) => {
-    const opened = known.get(url) ?? open(url, pack);
+    if (pack) return open(url, pack);
+    const opened = known.get(url) ?? open(url);
     known.set(url, opened);
     opened.catch(() => known.delete(url));
     return opened;
