@@ -57,6 +57,16 @@ test('a megabyte can be pasted, and typing goes on', async ({ page }) => {
   await page.goto('/#v=1&method=saliency');
   await explainer.text.fill('spam '.repeat(200_000));
   await expect(page.getByText(/cut/).first()).toBeVisible();
+  // The browser lays out all that a box holds at every key.
+  expect((await explainer.text.inputValue()).length).toBe(20_000);
+  await expect(page.getByText('the first 20,000 of 1,000,000 characters')).toBeVisible();
+  await explainer.text.press('Home');
+  await explainer.text.press('a');
+  await expect(page.getByText('of 1,000,001 characters')).toBeVisible();
+  await page.getByRole('button', { name: 'Share' }).click();
+  await expect(page.getByText('There is no link to this view: its text of 1,000,001')).toBeVisible();
+  await expect(page.getByLabel('Link to this view')).toHaveCount(0);
   await explainer.text.fill('Short again.');
+  await expect(page.getByText(/kept/)).toHaveCount(0);
   await expect(explainer.piece('Short')).toBeVisible();
 });

@@ -1,12 +1,14 @@
 /** Copies the link to what is on screen; where that cannot be, shows it to be copied by hand. */
 
 import { useEffect, useRef, useState } from 'react';
-import { encodeFragment, linkTo } from '../state/permalink';
+import { linkTo, tooLongSentence } from '../state/permalink';
 import { useViewStore } from '../state/view-store';
 
 type Outcome =
   | { readonly kind: 'copied' }
-  | { readonly kind: 'by-hand'; readonly link: string; readonly why: string };
+  | { readonly kind: 'by-hand'; readonly link: string; readonly why: string }
+  /** No browser would open the link. */
+  | { readonly kind: 'none'; readonly why: string };
 
 /** How long the confirmation stays, in milliseconds. */
 const CONFIRMATION_TIME = 4000;
@@ -30,6 +32,14 @@ export function ShareButton() {
         {outcome?.kind === 'by-hand' && (
           <LinkByHand why={outcome.why} link={outcome.link} onClose={() => setOutcome(null)} />
         )}
+        {outcome?.kind === 'none' && (
+          <div className="toast">
+            <p>{outcome.why}</p>
+            <button type="button" className="button" onClick={() => setOutcome(null)}>
+              Close
+            </button>
+          </div>
+        )}
       </div>
     </>
   );
@@ -39,13 +49,7 @@ async function share(): Promise<Outcome> {
   const { view, fingerprint } = useViewStore.getState();
   const base = window.location.href;
   const link = linkTo(base, view, fingerprint);
-  if (link === null) {
-    return {
-      kind: 'by-hand',
-      link: `${base.replace(/#.*$/s, '')}#${encodeFragment(view, fingerprint)}`,
-      why: 'The text makes a link that is longer than most programs pass on. Here it is in full:',
-    };
-  }
+  if (link === null) return { kind: 'none', why: tooLongSentence(view) };
   try {
     await navigator.clipboard.writeText(link);
     return { kind: 'copied' };

@@ -7,6 +7,8 @@ import { formatCount, formatNumber, formatPercent } from './format';
 
 /** What a line has room for. */
 const MOST_CHARACTERS = 110;
+/** Characters of a text that are looked at for them: white space counts as one. */
+const MOST_READ = 20 * MOST_CHARACTERS;
 
 /** Model, target, changes to neurons, method and how exact it is; up to five lines. */
 export function settingsCaption(explanation: Explanation): string[] {
@@ -25,12 +27,13 @@ function modelName({ model }: Explanation): string {
 
 /** A text between quotation marks, as much of it as a line has room for. */
 export function quotedLine(text: string): string {
-  return `“${shortened(text.replace(/\s+/g, ' '), MOST_CHARACTERS)}”`;
+  return `“${shortened(text.slice(0, MOST_READ).replace(/\s+/g, ' '), MOST_CHARACTERS)}”`;
 }
 
 /** As many characters of a text, and a sign that there are more. */
 export function shortened(text: string, most: number): string {
-  const characters = Array.from(text);
+  // Twice as many units hold them all, and a sign of more: a text of a megabyte is never walked whole.
+  const characters = Array.from(text.slice(0, 2 * most + 2));
   return characters.length > most ? `${characters.slice(0, most).join('')}…` : text;
 }
 

@@ -4,6 +4,7 @@ import { Fragment } from 'react';
 import type { Token } from '../engine/text/encoding';
 import { activationScale } from '../figures/activation-scale';
 import { formatSigned } from '../figures/format';
+import { shortened } from '../figures/settings';
 import { useFigureTheme } from './use-figure-theme';
 
 interface Props {
@@ -19,6 +20,9 @@ interface Props {
   readonly scale?: typeof activationScale;
 }
 
+/** Of what lies between two tokens, within one and behind the last: an unread text may go on for a megabyte. */
+const MOST_UNITS = 400;
+
 export function ContextText({ text, tokens, activations, marked, max, scale = activationScale }: Props) {
   const colour = scale(max, useFigureTheme());
   let end = 0;
@@ -30,9 +34,9 @@ export function ContextText({ text, tokens, activations, marked, max, scale = ac
         const value = activations?.[index] ?? (isMarked ? marked.activation : null);
         // Shown with what comes before the next colour, or with the text's end.
         if (value === null) return null;
-        const gap = text.slice(end, token.start);
+        const gap = shortened(text.slice(end, token.start), MOST_UNITS);
         // Tokens that share characters, as the parts of a Hangul syllable do, show them once.
-        const shown = text.slice(Math.max(end, token.start), token.end);
+        const shown = shortened(text.slice(Math.max(end, token.start), token.end), MOST_UNITS);
         end = Math.max(end, token.end);
         const { fill, ink } = colour(value);
         return (
@@ -49,7 +53,7 @@ export function ContextText({ text, tokens, activations, marked, max, scale = ac
           </Fragment>
         );
       })}
-      {text.slice(end)}
+      {shortened(text.slice(end), MOST_UNITS)}
     </bdi>
   );
 }

@@ -6,6 +6,7 @@ import { formatOf } from '../engine/corpus/readers/formats';
 import { formatCount } from '../figures/format';
 import { useCorpora } from '../state/corpora';
 import { Choice } from './choice';
+import { LongTextField } from './long-text-field';
 import type { CorpusForm } from './use-corpus-form';
 
 const ACCEPTED = '.txt,.csv,.tsv,.jsonl,.ndjson';
@@ -72,9 +73,9 @@ export function CorporaAdd({ form }: { form: CorpusForm }) {
           </li>
         ))}
       </ul>
-      <label className="corpora-field">
+      <label className="corpora-field" htmlFor="pasted-corpus">
         <span>Or text, pasted here, a sentence or a paragraph a line</span>
-        <textarea rows={4} value={pasted} onChange={event => form.paste(event.target.value)} />
+        <LongTextField id="pasted-corpus" rows={4} value={pasted} onText={form.paste} />
       </label>
       <label className="corpora-field">
         <span>Name</span>

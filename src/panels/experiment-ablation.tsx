@@ -13,6 +13,7 @@ import { ablationsCsv } from './experiment-ablation-csv';
 import { AblationTable } from './experiment-ablation-table';
 import { ExperimentFrame } from './experiment-frame';
 import { type Draw, Figure } from './figure';
+import { LongTextField } from './long-text-field';
 import { NEURON_METHOD_NAMES } from './names';
 import { NumberField } from './number-field';
 import { RankChoice } from './rank-choice';
@@ -82,16 +83,17 @@ function SentencesField() {
   const sentences = useViewStore(state => state.view.sentences);
   const set = useViewStore(state => state.set);
   return (
-    <label className="experiment-field">
+    <label className="experiment-field" htmlFor="averaged-sentences">
       <span>Averaged over these sentences, one a line</span>
-      <textarea
+      <LongTextField
+        id="averaged-sentences"
         className="text-field experiment-text"
         dir="auto"
         rows={2}
         spellCheck={false}
         placeholder="The text alone."
         value={sentences}
-        onChange={event => set({ sentences: event.target.value }, 'replace')}
+        onText={written => set({ sentences: written }, 'replace')}
       />
     </label>
   );

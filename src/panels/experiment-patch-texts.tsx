@@ -3,6 +3,7 @@
 import { useShallow } from 'zustand/react/shallow';
 import { useViewStore } from '../state/view-store';
 import { AttentionRows } from './attention-rows';
+import { LongTextField } from './long-text-field';
 import { MINIMAL_PAIRS } from './minimal-pairs';
 
 export function PatchTexts() {
@@ -10,9 +11,10 @@ export function PatchTexts() {
   const set = useViewStore(state => state.set);
   return (
     <>
-      <label className="experiment-field">
+      <label className="experiment-field" htmlFor="second-text">
         <span>Carry over from</span>
-        <textarea
+        <LongTextField
+          id="second-text"
           className="text-field experiment-text"
           aria-label="Second text"
           dir="auto"
@@ -20,7 +22,7 @@ export function PatchTexts() {
           spellCheck={false}
           placeholder="Another text, such as one that differs in a word."
           value={other}
-          onChange={event => set({ other: event.target.value }, 'replace')}
+          onText={written => set({ other: written }, 'replace')}
         />
       </label>
       <div className="examples">

@@ -61,6 +61,14 @@ describe('piecesOf', () => {
     expect(piecesOf('한!', tokens, null, 'words').map(piece => piece.text)).toEqual(['한', '!']);
   });
 
+  it('shows no more of an unknown word than a line holds', () => {
+    const long = 'x'.repeat(1_000_000);
+    const tokens = [token('[CLS]', null), token('[UNK]', [0, long.length, 0]), token('[SEP]', null)];
+    for (const unit of ['words', 'tokens'] as const) {
+      expect(piecesOf(long, tokens, null, unit)[1]?.text).toBe(`${'x'.repeat(200)}…`);
+    }
+  });
+
   it('tells what touches from what continues a word', () => {
     const pieces = piecesOf(TEXT, TOKENS, ATTRIBUTION, 'tokens');
     expect(pieces.map(piece => piece.joins)).toEqual([false, false, true, true, false, false]);

@@ -4,12 +4,13 @@ import { measurableChange } from '../engine/attribution/completeness';
 import type { Attribution } from '../engine/explanation/record';
 import type { Token } from '../engine/text/encoding';
 import { groupWords, sumByWord } from '../engine/text/words';
+import { shortened } from '../figures/settings';
 import type { Unit } from '../state/view';
 
 export interface Piece {
   /** Index of the piece's first token among all tokens. */
   readonly id: number;
-  /** The user's text, or the vocabulary entry of a token that stands for none. */
+  /** The user's text, a very long one cut, or the vocabulary entry of a token that stands for none. */
   readonly text: string;
   readonly tokens: readonly Token[];
   /** In units of the target; 0 while there is no attribution. */
@@ -84,9 +85,21 @@ function byToken(text: string, tokens: readonly Token[], values: readonly number
     // Tokens that share characters, as the parts of a Hangul syllable do, would all show the same text.
     const isShared = overlaps(tokens[id - 1], token) || overlaps(token, tokens[id + 1]);
     const shown = isShared || start === null || end === null ? '' : text.slice(start, end);
-    return { id, text: shown || token.text, tokens: [token], value: values[id] ?? 0, special, start, end };
+    return {
+      id,
+      text: cut(shown) || token.text,
+      tokens: [token],
+      value: values[id] ?? 0,
+      special,
+      start,
+      end,
+    };
   });
 }
+
+/** An unknown word may be a megabyte long, which no figure should measure and no table hold. */
+const MOST_UNITS = 200;
+const cut = (text: string) => (text.length > MOST_UNITS ? shortened(text, MOST_UNITS) : text);
 
 /** Whether a token begins before the one in front of it has ended. */
 function overlaps(before: Token | undefined, after: Token | undefined): boolean {
@@ -99,7 +112,7 @@ function byWord(text: string, tokens: readonly Token[], values: readonly number[
   const sums = sumByWord(words, values);
   const pieces = words.map(({ text: shown, tokenIndices, start, end }, index) => ({
     id: tokenIndices[0] ?? 0,
-    text: shown,
+    text: cut(shown),
     tokens: tokenIndices.flatMap(at => tokens[at] ?? []),
     value: sums[index] ?? 0,
     special: false,

@@ -4,6 +4,7 @@ import './text.css';
 import { EXAMPLES } from '../state/examples';
 import { useSession } from '../state/session';
 import { useViewStore } from '../state/view-store';
+import { LongTextField } from './long-text-field';
 import { truncationSentence } from './truncation';
 import { unknownSentence } from './unknown-words';
 
@@ -15,7 +16,7 @@ export function TextPanel() {
       <h2 id="text-heading" className="visually-hidden">
         Text
       </h2>
-      <textarea
+      <LongTextField
         id="text"
         className="text-field"
         aria-label="Text to explain"
@@ -25,7 +26,7 @@ export function TextPanel() {
         spellCheck={false}
         placeholder="Type or paste a sentence."
         value={text}
-        onChange={event => set({ text: event.target.value }, 'replace')}
+        onText={written => set({ text: written }, 'replace')}
       />
       <div className="text-notes">
         <div className="examples">

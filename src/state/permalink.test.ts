@@ -7,7 +7,14 @@ import { SIGNS } from '../engine/neurons/ranking';
 import { fc } from '../engine/testing/properties';
 import { SITE_KINDS, type Site } from '../engine/transformer/sites';
 import type { Fingerprint } from './fingerprint';
-import { decodeFragment, encodeFragment, isViewFragment, linkTo, MAX_FRAGMENT } from './permalink';
+import {
+  decodeFragment,
+  encodeFragment,
+  isViewFragment,
+  linkTo,
+  MAX_FRAGMENT,
+  tooLongSentence,
+} from './permalink';
 import {
   BESIDE,
   BROWN,
@@ -314,6 +321,14 @@ describe('isViewFragment', () => {
 });
 
 describe('linkTo', () => {
+  it('says which text makes a link too long', () => {
+    const view = { ...DEFAULT_VIEW, other: 'x'.repeat(MAX_FRAGMENT + 1) };
+    expect(linkTo('https://example.org/', view, null)).toBeNull();
+    expect(tooLongSentence(view)).toBe(
+      'There is no link to this view: its second text of 200,001 characters would make it longer than the 200,000 that are sure to open. “Download” saves the result.',
+    );
+  });
+
   it('puts the fragment in the place of the one that the address has', () => {
     expect(linkTo('https://example.org/page?q#old#er', DEFAULT_VIEW, null)).toBe(
       'https://example.org/page?q#v=1',

@@ -91,6 +91,19 @@ export function linkTo(base: string, view: View, fingerprint: Fingerprint | null
   return fragment === null ? null : `${base.replace(/#.*$/s, '')}#${fragment}`;
 }
 
+/** Why a view has no link, and what there is instead. */
+export function tooLongSentence({ text, other, sentences }: View): string {
+  const [[name, length] = ['text', 0]] = (
+    [
+      ['text', text.length],
+      ['second text', other.length],
+      ['list of sentences', sentences.length],
+    ] as const
+  ).toSorted((a, b) => b[1] - a[1]);
+  const [written, most] = [length, MAX_FRAGMENT].map(count => count.toLocaleString('en'));
+  return `There is no link to this view: its ${name} of ${written} characters would make it longer than the ${most} that are sure to open. “Download” saves the result.`;
+}
+
 function readValue<Name extends ViewName>(
   name: Name,
   found: string | undefined,
