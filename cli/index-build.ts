@@ -8,6 +8,7 @@ import { createInterface } from 'node:readline';
 import { type Merged, mergeParts } from './index-merge';
 import type { BuildOptions } from './index-options';
 import type { ShardEvent } from './index-shard';
+import { readingArguments } from './reading-options';
 
 /** What a shard's process prints for its parent: one event a line. */
 export const EVENTS_VARIABLE = 'FINEGRAIN_INDEX_EVENTS';
@@ -22,7 +23,7 @@ export async function buildIndex(
   entry: string,
   onProgress: (line: string) => void,
 ): Promise<Merged> {
-  const { corpus, model, out, work, jobs } = options;
+  const { corpus, reading, model, out, work, jobs } = options;
   const shards = Array.from({ length: jobs }, (_, i) => i + 1);
   const parts = partsFolder(work, out);
   const folderOf = (shard: number) => join(parts, `part-${shard}-of-${jobs}`);
@@ -35,7 +36,15 @@ export async function buildIndex(
   try {
     await Promise.all(
       shards.map(shard => {
-        const args = ['--model', model, '--out', folderOf(shard), '--shard', `${shard}/${jobs}`];
+        const args = [
+          '--model',
+          model,
+          '--out',
+          folderOf(shard),
+          '--shard',
+          `${shard}/${jobs}`,
+          ...readingArguments(reading),
+        ];
         for (const file of corpus) args.push('--corpus', file);
         const child = spawn(process.execPath, [...process.execArgv, entry, ...args], {
           stdio: ['ignore', 'pipe', 'inherit'],

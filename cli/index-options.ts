@@ -2,16 +2,20 @@
 
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { ALL_FOUND_OUT, type ReadingChoices } from '../src/engine/corpus/readers/choices';
 import { wholeNumber } from './number-options';
+import { READING, READING_USAGE, readingChoices } from './reading-options';
 
 export const USAGE = `Builds the neuron index of a corpus: what every neuron of a model does over real text.
 
   npm run index                                                     the shipped index: Brown corpus, shipped model
-  npm run index -- --corpus FILE… --model DIR --out DIR             the index of text files, a sentence a line
+  npm run index -- --corpus FILE… --model DIR --out DIR             the index of files of your own
   npm run index -- --corpus FILE… --model DIR --out DIR --shard i/n part i of n of it, for merging
   npm run index -- merge DIR… --out DIR                             joins parts; a finished index once all are there
 
-  --corpus FILE    a text file with a sentence a line; may be given several times; default: the Brown corpus
+  --corpus FILE    text (a sentence or a paragraph a line), CSV, TSV, JSON or JSON lines, read as the page reads it;
+                   may be given several times; default: the Brown corpus
+${READING_USAGE}\
   --model DIR      a Hugging Face folder; default: the shipped model
   --out DIR        where the index goes; with --shard or an incomplete merge, where the part goes
   --shard i/n      reads every n-th chunk of the corpus, from the i-th on
@@ -25,8 +29,10 @@ it is split.
 
 export interface BuildOptions {
   readonly command: 'build';
-  /** Text files; empty: the Brown corpus. */
+  /** Files; empty: the Brown corpus. */
   readonly corpus: readonly string[];
+  /** How they are read. */
+  readonly reading: ReadingChoices;
   readonly model: string;
   readonly out: string;
   readonly work: string;
@@ -65,6 +71,7 @@ export function parseIndexOptions(args: readonly string[], defaults: IndexDefaul
     args: [...args],
     allowPositionals: true,
     options: {
+      ...READING,
       corpus: { type: 'string', multiple: true },
       model: { type: 'string' },
       out: { type: 'string' },
@@ -93,6 +100,7 @@ export function parseIndexOptions(args: readonly string[], defaults: IndexDefaul
   }
   const common = {
     corpus,
+    reading: corpus.length === 0 ? noChoices(values) : readingChoices(values),
     model: values.model === undefined ? defaults.model : path(values.model),
     out: values.out === undefined ? defaults.out : path(values.out),
   };
@@ -110,4 +118,11 @@ export function parseIndexOptions(args: readonly string[], defaults: IndexDefaul
   const [i, n] = [number(shard ?? ''), number(shards)];
   if (i > n) throw new Error(`--shard ${values.shard}: expected i from 1 to ${n}.`);
   return { command: 'shard', ...common, shard: i, shards: n };
+}
+
+/** @throws Error where there is a choice of how to read files, but no file */
+function noChoices(values: Readonly<Record<string, unknown>>): ReadingChoices {
+  const given = Object.keys(READING).find(name => values[name] !== undefined);
+  if (given !== undefined) throw new Error(`--${given}: expected --corpus with files that are read so.`);
+  return ALL_FOUND_OUT;
 }

@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { neuronRecordSchema } from '../src/engine/corpus/neuron-record';
+import { ALL_FOUND_OUT, type ReadingChoices } from '../src/engine/corpus/readers/choices';
 import { tinyConfig, tinyTensors } from '../src/engine/testing/tiny-bert';
 import { parseIndexOptions } from './index-options';
 import { parseNeuronOptions } from './neuron-options';
+import { readingArguments } from './reading-options';
 import { ROOT, run, start } from './testing';
 
 const folder = mkdtempSync(join(tmpdir(), 'finegrain-index-'));
@@ -196,6 +198,7 @@ describe('options', () => {
     expect(parseIndexOptions([], defaults)).toEqual({
       command: 'build',
       corpus: [],
+      reading: ALL_FOUND_OUT,
       model: '/m',
       out: '/o',
       work: '/w',
@@ -208,6 +211,7 @@ describe('options', () => {
     expect(parseIndexOptions(args, defaults)).toEqual({
       command: 'shard',
       corpus: ['/here/a.txt', '/here/b.txt'],
+      reading: ALL_FOUND_OUT,
       model: '/m',
       out: '/here/x',
       shard: 2,
@@ -215,7 +219,33 @@ describe('options', () => {
     });
   });
 
+  it('say how the files are read, and pass it on to other processes', () => {
+    const reading = ['--delimiter', 'tab', '--header', 'no', '--quotes', 'text', '--format', 'table'];
+    const options = parseIndexOptions(
+      ['--corpus', 'a.csv', '--out', 'x', '--column', 'text', ...reading],
+      defaults,
+    );
+    const choices: ReadingChoices = {
+      format: 'table',
+      column: 'text',
+      delimiter: '\t',
+      quotes: 'text',
+      header: false,
+    };
+    expect(options).toMatchObject({ reading: choices });
+    expect(
+      parseIndexOptions(['--corpus', 'a', '--out', 'x', ...readingArguments(choices)], defaults),
+    ).toEqual({
+      ...options,
+      corpus: ['/here/a'],
+    });
+  });
+
   it.each([
+    [['--corpus', 'a', '--out', 'x', '--delimiter', 'colon'], '--delimiter colon: expected comma, semicolon'],
+    [['--corpus', 'a', '--out', 'x', '--header', 'maybe'], '--header maybe: expected one of yes, no.'],
+    [['--corpus', 'a', '--out', 'x', '--column', 'a', '--field', 'b'], 'expected one of the two.'],
+    [['--column', 'a'], '--column: expected --corpus with files that are read so.'],
     [['--shard', '4/3', '--out', 'x'], '--shard 4/3: expected i from 1 to 3.'],
     [['--shard', '1', '--out', 'x'], '--shard 1: expected i/n.'],
     [['--shard', '1/2'], '--out is missing'],

@@ -39,9 +39,19 @@ async function main(): Promise<number> {
   return 0;
 }
 
-async function runShard({ corpus: files, model: folder, out, shard, shards }: ShardOptions): Promise<void> {
-  const corpus = files.length > 0 ? await readTexts(files) : readBrown();
+async function runShard({
+  corpus: files,
+  reading,
+  model: folder,
+  out,
+  shard,
+  shards,
+}: ShardOptions): Promise<void> {
   const model = await loadModel(folder);
+  const own = files.length > 0 ? await readTexts(files, model.tokenizer, reading) : null;
+  const corpus = own ?? readBrown();
+  // All parts read the same files: one says what is left out of them.
+  if (own && shard === 1) for (const warning of own.warnings) process.stderr.write(`index: ${warning}\n`);
   const begin = performance.now();
   const tell = process.env[EVENTS_VARIABLE]
     ? (event: ShardEvent) => process.stdout.write(`${JSON.stringify(event)}\n`)

@@ -2,8 +2,10 @@
 
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { ReadingChoices } from '../src/engine/corpus/readers/choices';
 import type { Defaults } from './common-options';
 import { wholeNumber } from './number-options';
+import { READING, READING_USAGE, readingChoices } from './reading-options';
 
 export const NEURON_USAGE = `Tells what a neuron does over a corpus: a finegrain/neuron@1 record.
 
@@ -13,7 +15,8 @@ Several addresses give several records, one a line.
 
   --index DIR      a folder made by npm run index; default: the shipped index
   --model DIR      the model that the index is of; default: the shipped model
-  --corpus FILE    a text file that the index was made from; may be given several times; default: the Brown corpus
+  --corpus FILE    a file that the index was made from; may be given several times; default: the Brown corpus
+${READING_USAGE}\
   --top K          examples with the greatest activation; default: 20
   --help           this text
 
@@ -26,8 +29,10 @@ export interface NeuronOptions {
   readonly neurons: readonly string[];
   readonly index: string;
   readonly model: string;
-  /** Text files; empty: the Brown corpus. */
+  /** Files; empty: the Brown corpus. */
   readonly corpus: readonly string[];
+  /** How they are read, as when the index was made. */
+  readonly reading: ReadingChoices;
   readonly top: number;
 }
 
@@ -41,6 +46,7 @@ export function parseNeuronOptions(args: readonly string[], defaults: Defaults):
     args: [...args],
     allowPositionals: true,
     options: {
+      ...READING,
       index: { type: 'string' },
       model: { type: 'string' },
       corpus: { type: 'string', multiple: true },
@@ -56,6 +62,7 @@ export function parseNeuronOptions(args: readonly string[], defaults: Defaults):
     index: values.index === undefined ? defaults.index : path(values.index),
     model: values.model === undefined ? defaults.model : path(values.model),
     corpus: (values.corpus ?? []).map(path),
+    reading: readingChoices(values),
     top: wholeNumber('--top', values.top, 0),
   };
 }

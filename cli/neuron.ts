@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import type { Manifest } from '../src/engine/corpus/manifest';
 import { neuronRecord } from '../src/engine/corpus/neuron-record';
 import { corpusDigest } from '../src/engine/corpus/sentences';
+import type { Model } from '../src/engine/explanation/model';
 import { parseNeuron } from '../src/engine/neurons/neuron';
 import { runCommand } from './command';
 import { brownFolder, readBrown, readTexts } from './corpus-files';
@@ -22,7 +23,7 @@ async function main(): Promise<number> {
   const model = await loadModel(options.model);
   const neurons = options.neurons.map(address => parseNeuron(address, model.transformer.sites));
   const index = await loadIndex(options.index, model);
-  const textOf = await texts(options, index.manifest);
+  const textOf = await texts(options, model, index.manifest);
   if (!textOf) {
     process.stderr.write(
       `neuron: the corpus (${index.manifest.corpus.version}) is not there; examples have no text.\n`,
@@ -37,11 +38,12 @@ async function main(): Promise<number> {
 
 /** Reads the corpus of the index; null where it is not there. Throws where it is another one. */
 async function texts(
-  { corpus: files }: NeuronOptions,
+  { corpus: files, reading }: NeuronOptions,
+  { tokenizer }: Model,
   { corpus: expected }: Manifest,
 ): Promise<((sentence: number) => Promise<string>) | null> {
   if (files.length === 0 && brownFolder() === null) return null;
-  const { sentences } = files.length > 0 ? await readTexts(files) : readBrown();
+  const { sentences } = files.length > 0 ? await readTexts(files, tokenizer, reading) : readBrown();
   if ((await corpusDigest(sentences)) !== expected.sha256) {
     if (files.length === 0) return null;
     throw new Error(`${files.join(', ')}: is not the corpus of the index, expected ${expected.name}.`);

@@ -71,6 +71,7 @@ async function predictions(
   const buckets = new Map<number, { line: Line; encoding: Encoding }[]>();
   for (const line of window) {
     try {
+      checkLine(line);
       const encoding = encodeText(model, line.text);
       const width = Math.min(
         Math.ceil(encoding.tokens.length / LENGTH_STEP) * LENGTH_STEP,
@@ -118,10 +119,15 @@ async function predictOne(model: Model, { tokens }: Encoding, width: number): Pr
 /** What the work on a line gives, or the error record that stands in its place. */
 export async function attempt<T>(line: Line, work: () => Promise<T>): Promise<T | ErrorRecord> {
   try {
+    checkLine(line);
     return await work();
   } catch (error) {
     return errorRecord(line, error);
   }
+}
+
+function checkLine({ problem }: Line): void {
+  if (problem !== null) throw new Error(problem);
 }
 
 function errorRecord(line: Line, error: unknown): ErrorRecord {

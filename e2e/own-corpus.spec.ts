@@ -117,8 +117,8 @@ test('indexing that is cancelled goes on after the page was loaded again', async
         .join('\n'),
     ),
   ]);
-  await expect(dialog(page).getByRole('combobox', { name: 'Column' })).toHaveValue('review');
-  await expect(dialog(page).getByRole('combobox', { name: 'Field' })).toHaveValue('body');
+  await expect(dialog(page).getByRole('combobox', { name: 'Column' })).toHaveValue('2');
+  await expect(dialog(page).getByRole('combobox', { name: 'Field' })).toHaveValue('1');
   await dialog(page).getByRole('textbox', { name: 'Name' }).fill('My reviews');
   await button(page, 'Index it').click();
   await expect(dialog(page).getByTestId('corpus-progress')).toHaveText(/tokens a second/);
@@ -133,24 +133,70 @@ test('indexing that is cancelled goes on after the page was loaded again', async
   await expect(here(page)).toContainText('tokens of 260 sentences');
 });
 
-test('what is no text gets one sentence, and the rest of the choice stays', async ({ page }) => {
+test('what is no text gets one sentence, which goes with its file, and the rest of the choice stays', async ({
+  page,
+}) => {
   await open(page);
   await files(page).setInputFiles([
     file('good.txt', 'So dull.'),
     file('empty.txt', ''),
-    { name: 'photo.txt', mimeType: '', buffer: Buffer.from([0x89, 0x50, 0, 1]) },
+    { name: 'photo.txt', mimeType: '', buffer: Buffer.from([0x50, 0x4b, 0, 1]) },
     { name: 'latin1.txt', mimeType: '', buffer: Buffer.from('na\xefve', 'latin1') },
-    file('report.pdf', '%PDF'),
+    file('report.pdf', '%PDF-1.7'),
   ]);
   for (const sentence of [
     'empty.txt is empty, expected a file with text.',
     'photo.txt is a binary file, expected text.',
-    'latin1.txt is not UTF-8 text; save it as UTF-8 and add it again.',
-    'report.pdf: expected a file whose name ends in .txt, .csv or .jsonl.',
+    'latin1.txt is no UTF-8 text: line 1 has the byte EF, “ï” in Windows-1252 (Latin-1) (byte 3 of the file)',
+    'report.pdf is a PDF document, expected text',
   ]) {
     await expect(dialog(page)).toContainText(sentence);
   }
-  await expect(dialog(page).getByRole('listitem')).toHaveText(/^good\.txt/);
+  for (const name of ['empty.txt', 'photo.txt', 'latin1.txt', 'report.pdf']) {
+    await button(page, `Remove ${name}`).click();
+    await expect(dialog(page)).not.toContainText(name);
+  }
+  await expect(dialog(page).getByRole('list', { name: 'Files to index' })).toContainText(
+    /^good\.txt.*UTF-8: 1 sentence in 1 line\./,
+  );
+  await expect(button(page, 'Index it')).toBeEnabled();
+});
+
+test('a file is shown as it is read, and can be read otherwise, before anything is indexed', async ({
+  page,
+}) => {
+  await open(page);
+  await files(page).setInputFiles([
+    file('a.csv', 'sep=;\r\nid;text;text\r\n1;Lovely film;x\r2;"Dull; so long";y\n3;A;b;c\n'),
+    file('b.jsonl', '{"data":{"text":"So dull."}}\n{"data":{"text":NaN}}\n{"data":{"text":5}}\n'),
+  ]);
+  const table = dialog(page).getByRole('region', { name: 'First rows of a.csv' });
+  await expect(table.getByRole('columnheader')).toHaveText([
+    'Row',
+    'id',
+    'text (column 2) is read',
+    'text (column 3)',
+    'beyond the columns',
+  ]);
+  await expect(table.getByRole('row').nth(2)).toHaveText('42Dull; so longy');
+  const list = dialog(page).getByRole('list', { name: 'Files to index' });
+  await expect(list).toContainText('UTF-8: 2 sentences in 3 rows.');
+  await expect(list).toContainText('Left out: 1 row with more cells than the 3 of the first (row 5).');
+  await expect(list).toContainText('Left out: 1 line without valid JSON (line 2).');
+  await expect(list).toContainText(
+    'Left out: 1 line with a number in place of text in “data.text” (line 3).',
+  );
+
+  const how = dialog(page).getByRole('group', { name: 'How a.csv is read' });
+  await expect(how.getByRole('combobox', { name: 'Delimiter' })).toHaveValue(';');
+  await how.getByRole('combobox', { name: 'Column' }).selectOption('text (column 3)');
+  await expect(table.getByRole('columnheader')).toContainText(['text (column 3) is read']);
+  await how.getByRole('combobox', { name: 'Header' }).selectOption('no');
+  await expect(list).toContainText('UTF-8: 3 sentences in 4 rows.');
+  await how.getByRole('combobox', { name: 'Format' }).selectOption('JSON');
+  await expect(list).toContainText('a.csv: no line is valid JSON, expected an object a line');
+  await how.getByRole('combobox', { name: 'Format' }).selectOption('lines of text');
+  await expect(list).toContainText('UTF-8: 5 sentences in 5 lines.');
 });
 
 test('by keyboard alone, where the browser keeps nothing', async ({ page }) => {

@@ -1,20 +1,19 @@
 /** Adding a corpus: files dropped or chosen, or pasted text. */
 
 import { type DragEvent, useState } from 'react';
-import { MOST_BYTES, MOST_WORDS } from '../engine/corpus/own-corpus';
-import { formatOf } from '../engine/corpus/readers/formats';
+import { MOST_BYTES, MOST_TOKENS } from '../engine/corpus/own-corpus';
 import { formatCount } from '../figures/format';
 import { useCorpora } from '../state/corpora';
-import { Choice } from './choice';
+import { CorporaFile } from './corpora-file';
 import { LongTextField } from './long-text-field';
 import type { CorpusForm } from './use-corpus-form';
 
-const ACCEPTED = '.txt,.csv,.tsv,.jsonl,.ndjson';
+const ACCEPTED = '.txt,.csv,.tsv,.jsonl,.ndjson,.json,text/*';
 /** How a corpus that was exported is called. */
 export const EXPORT_ENDING = '.finegrain';
 
 export function CorporaAdd({ form }: { form: CorpusForm }) {
-  const { files, pasted, name, errors, suggestion, isEmpty, take } = form;
+  const { files, pasted, name, error, suggestion, isReady, take } = form;
   const importFile = useCorpora(state => state.importFile);
   const [isOver, setOver] = useState(false);
 
@@ -49,28 +48,19 @@ export function CorporaAdd({ form }: { form: CorpusForm }) {
         onDrop={onDrop}
       >
         <FileField
-          label="Files (.txt, .csv, .jsonl), chosen or dropped here"
+          label="Files (.txt, .csv, .tsv, .jsonl, .json), chosen or dropped here"
           accept={ACCEPTED}
           onFiles={takeOrImport}
         />
       </div>
-      <ul className="fact-list">
-        {files.map((file, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: two files may have one name; none has a state of its own.
-          <li key={index} className="corpora-row">
-            <span>{file.name}</span>
-            {file.fields && (
-              <Choice
-                label={formatOf(file.name) === 'csv' ? 'Column' : 'Field'}
-                value={file.field ?? ''}
-                options={file.fields.map(field => ({ value: field.name, name: field.name }))}
-                onChoose={field => form.chooseField(file, field)}
-              />
-            )}
-            <button type="button" className="link-button" onClick={() => form.drop(file)}>
-              Remove<span className="visually-hidden"> {file.name}</span>
-            </button>
-          </li>
+      <ul className="fact-list" aria-label="Files to index">
+        {files.map(file => (
+          <CorporaFile
+            key={file.id}
+            chosen={file}
+            onChoose={choices => void form.choose(file, choices)}
+            onRemove={() => form.drop(file)}
+          />
         ))}
       </ul>
       <label className="corpora-field" htmlFor="pasted-corpus">
@@ -86,20 +76,14 @@ export function CorporaAdd({ form }: { form: CorpusForm }) {
           onChange={event => form.rename(event.target.value)}
         />
       </label>
-      <div role="status">
-        {errors.map(sentence => (
-          <p key={sentence} className="failed">
-            {sentence}
-          </p>
-        ))}
-      </div>
+      <div role="status">{error !== null && <p className="failed">{error}</p>}</div>
       <div className="corpora-row">
-        <button type="submit" className="pill pill-primary" disabled={isEmpty}>
+        <button type="submit" className="pill pill-primary" disabled={!isReady}>
           Index it
         </button>
         <span className="dim">
-          Up to {MOST_BYTES / 1024 ** 2} MB of files and {formatCount(MOST_WORDS)} words; a sentence is read
-          up to 512 tokens. 50,000 words take some minutes.
+          Up to {MOST_BYTES / 1024 ** 2} MB of files and {formatCount(MOST_TOKENS)} tokens, about 250,000
+          English words. 50,000 words take some minutes.
         </span>
       </div>
       <div className="corpora-import">

@@ -1,5 +1,7 @@
 /** What the page says of a corpus that is being indexed. */
 
+import { leftOutPhrase } from '../engine/corpus/readers/left-out';
+import type { Preview } from '../engine/corpus/readers/preview';
 import { formatCount, formatPercent } from '../figures/format';
 import type { CorpusProgress, ListedCorpus } from '../state/corpora';
 
@@ -49,8 +51,28 @@ export function corpusSentence({ about, added, words, wordsRead, isKept }: Liste
   if (about === null) {
     return `${date}, stopped at ${formatPercent(words === 0 ? 0 : wordsRead / words)} of ${formatCount(words)} words`;
   }
-  const size = `${formatCount(about.tokens)} tokens of ${formatCount(about.sentences)} sentences`;
+  const size = `${counted(about.tokens, 'token')} of ${counted(about.sentences, 'sentence')}`;
   return `${date}, ${size}${isKept ? '' : ', until the page closes'}`;
+}
+
+/** How much of a file is read, and in which encoding. */
+export function readingSentence({ reading, sentences, bytes }: Preview): string {
+  const { encoding, format, rows, isWhole } = reading;
+  const unit = format === 'table' ? 'row' : 'line';
+  const size = `${counted(sentences, 'sentence')} in ${counted(rows, unit)}`;
+  if (isWhole) return `${encoding}: ${size}.`;
+  return `${encoding}: ${size} at the beginning of ${formatCount(Math.round(bytes / 1024 ** 2))} MB; the rest is read when it is indexed.`;
+}
+
+/** What of a file is left out, and what is read in a way that may not be meant. */
+export function leftOutSentences({ reading: { leftOut, notes } }: Preview): string[] {
+  const sentences = [...leftOut.map(each => `Left out: ${leftOutPhrase(each)}.`)];
+  for (const note of notes) sentences.push(`${note.charAt(0).toUpperCase()}${note.slice(1)}.`);
+  return sentences;
+}
+
+function counted(count: number, noun: string): string {
+  return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 function timeLeft(seconds: number): string {

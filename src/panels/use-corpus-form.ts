@@ -1,19 +1,23 @@
-/** What the user has chosen to index: files, pasted text, a name. */
+/** What the user has chosen to index: files, each with its preview, pasted text, a name. */
 
-import { useCallback, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { type CorpusFile, checkSize } from '../engine/corpus/own-corpus';
-import { decodeText } from '../engine/corpus/readers/decode';
-import { type Field, likelyField } from '../engine/corpus/readers/field';
-import { FORMATS, formatOf } from '../engine/corpus/readers/formats';
+import { ALL_FOUND_OUT, type ReadingChoices } from '../engine/corpus/readers/choices';
+import { type Preview, previewFile } from '../engine/corpus/readers/preview';
+import { settledChoices } from '../engine/corpus/readers/reading';
 import { useCorpora } from '../state/corpora';
 
-/** Characters at a file's beginning that tell its columns. */
-const BEGINNING = 256 * 1024;
 const PASTED = 'pasted text.txt';
 
-export interface ChosenFile extends CorpusFile {
-  /** Null where there is nothing to choose. */
-  readonly fields: readonly Field[] | null;
+export interface ChosenFile {
+  readonly id: number;
+  readonly file: File;
+  /** What the user chose of how it is read. */
+  readonly choices: ReadingChoices;
+  /** The last that could be made; null where none could, or not yet. */
+  readonly preview: Preview | null;
+  /** Why it cannot be read as it is chosen now. */
+  readonly error: string | null;
 }
 
 export interface CorpusForm {
@@ -21,13 +25,14 @@ export interface CorpusForm {
   readonly pasted: string;
   /** Null while the user has not named it: then the files do. */
   readonly name: string | null;
-  /** Why a file was not taken. */
-  readonly errors: readonly string[];
+  /** Why what is chosen cannot be indexed together. */
+  readonly error: string | null;
   readonly suggestion: string;
-  readonly isEmpty: boolean;
+  /** Whether there is something to index. */
+  readonly isReady: boolean;
   readonly take: (files: Iterable<File>) => Promise<void>;
   readonly drop: (file: ChosenFile) => void;
-  readonly chooseField: (file: ChosenFile, field: string) => void;
+  readonly choose: (file: ChosenFile, choices: ReadingChoices) => Promise<void>;
   readonly paste: (text: string) => void;
   readonly rename: (name: string) => void;
   readonly submit: () => Promise<void>;
@@ -37,53 +42,101 @@ const EMPTY = { files: [] as readonly ChosenFile[], pasted: '', name: null as st
 
 export function useCorpusForm(): CorpusForm {
   const [chosen, setChosen] = useState(EMPTY);
-  const [errors, setErrors] = useState<readonly string[]>([]);
+  const nextId = useRef(0);
   const { files, pasted, name } = chosen;
   const add = useCorpora(state => state.add);
+  const forget = useCorpora(state => state.forgetFailure);
 
-  const take = useCallback(async (added: Iterable<File>) => {
-    const read = await Promise.allSettled([...added].map(chosenFile));
-    const good = read.flatMap(each => (each.status === 'fulfilled' ? [each.value] : []));
-    setErrors(read.flatMap(each => (each.status === 'rejected' ? [messageOf(each.reason)] : [])));
-    setChosen(before => ({ ...before, files: [...before.files, ...good] }));
+  /** Reads a file as it is chosen now; an answer that a newer choice has overtaken is not shown. */
+  const preview = useCallback(async (file: ChosenFile) => {
+    const patch = await previewOf(file);
+    setChosen(before => ({
+      ...before,
+      files: before.files.map(each =>
+        each.id === file.id && each.choices === file.choices ? { ...each, ...patch } : each,
+      ),
+    }));
   }, []);
 
-  const isEmpty = files.length === 0 && pasted.trim() === '';
-  const suggestion = suggestedName(files, pasted);
+  const take = useCallback(
+    async (added: Iterable<File>) => {
+      forget();
+      const more = [...added].map((file): ChosenFile => {
+        nextId.current += 1;
+        return { id: nextId.current, file, choices: ALL_FOUND_OUT, preview: null, error: null };
+      });
+      setChosen(before => ({ ...before, files: [...before.files, ...more] }));
+      for (const file of more) await preview(file);
+    },
+    [preview, forget],
+  );
+
+  const choose = useCallback(
+    async (file: ChosenFile, choices: ReadingChoices) => {
+      forget();
+      const now = { ...file, choices };
+      setChosen(before => ({
+        ...before,
+        files: before.files.map(each => (each.id === file.id ? { ...each, choices } : each)),
+      }));
+      await preview(now);
+    },
+    [preview, forget],
+  );
+
+  const readable = files.filter(({ error }) => error === null);
+  const isPasted = pasted.trim() !== '';
+  const suggestion = suggestedName(readable, isPasted);
+  const error = sizeError([...readable.map(({ file }) => file.size), pasted.length]);
+  const isWaiting = readable.some(({ preview: shown }) => shown === null);
   return {
     ...chosen,
-    errors,
+    error,
     suggestion,
-    isEmpty,
+    isReady: (readable.length > 0 || isPasted) && !isWaiting && error === null,
     take,
-    drop: file => setChosen({ ...chosen, files: files.filter(each => each !== file) }),
-    chooseField: (file, field) =>
-      setChosen({ ...chosen, files: files.map(each => (each === file ? { ...each, field } : each)) }),
+    choose,
+    drop: ({ id }) => {
+      forget();
+      setChosen(before => ({ ...before, files: before.files.filter(each => each.id !== id) }));
+    },
     paste: text => setChosen({ ...chosen, pasted: text }),
     rename: text => setChosen({ ...chosen, name: text }),
     async submit() {
-      const all: CorpusFile[] = files.map(({ name, content, field }) => ({ name, content, field }));
-      if (pasted.trim() !== '') all.push({ name: PASTED, content: new Blob([pasted]), field: null });
-      setErrors([]);
+      const all = readable.flatMap(({ file, preview: shown }): CorpusFile[] =>
+        shown ? [{ name: file.name, content: file, choices: settledChoices(shown.reading) }] : [],
+      );
+      if (isPasted) {
+        const content = new Blob([pasted]);
+        all.push({ name: PASTED, content, choices: { ...ALL_FOUND_OUT, format: 'lines' } });
+      }
       if (await add(name?.trim() || suggestion, all)) setChosen(EMPTY);
     },
   };
 }
 
-/** A file with its columns. Rejects with one sentence where it cannot be indexed. */
-async function chosenFile(file: File): Promise<ChosenFile> {
-  const { fields: fieldsOf } = FORMATS[formatOf(file.name)];
-  checkSize([file.size]);
-  const text = decodeText(new Uint8Array(await file.arrayBuffer()), file.name);
-  if (!fieldsOf) return { name: file.name, content: file, field: null, fields: null };
-  const fields = fieldsOf(text.slice(0, BEGINNING));
-  const field = likelyField(fields);
-  if (field === null) throw new Error(`${file.name}: no column or field with text was found.`);
-  return { name: file.name, content: file, field, fields };
+async function previewOf({
+  file,
+  choices,
+}: ChosenFile): Promise<Pick<ChosenFile, 'error'> & Partial<ChosenFile>> {
+  try {
+    return { preview: await previewFile(file, choices), error: null };
+  } catch (error) {
+    return { error: messageOf(error) };
+  }
 }
 
-function suggestedName(files: readonly ChosenFile[], pasted: string): string {
-  const names = [...files.map(({ name }) => name), ...(pasted.trim() === '' ? [] : ['Pasted text'])];
+function sizeError(bytes: readonly number[]): string | null {
+  try {
+    checkSize(bytes);
+    return null;
+  } catch (error) {
+    return `${messageOf(error)} The command line has no such limit: npm run index -- --help.`;
+  }
+}
+
+function suggestedName(files: readonly ChosenFile[], isPasted: boolean): string {
+  const names = [...files.map(({ file }) => file.name), ...(isPasted ? ['Pasted text'] : [])];
   const [first = '', ...rest] = names;
   return rest.length === 0 ? first : `${first} and ${rest.length} more`;
 }

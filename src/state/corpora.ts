@@ -41,6 +41,8 @@ export interface Corpora {
   readonly show: (isOpen: boolean) => void;
   /** Tells what came of something, in place of what was told before. */
   readonly tell: (outcome: CorporaOutcome | null) => void;
+  /** Takes back what is told of a failure: what failed is no longer what is chosen. */
+  readonly forgetFailure: () => void;
   // The rest does nothing until `connectCorpora` has run.
   /** Resolves with whether the files are taken: indexed, or kept to be resumed. */
   readonly add: (name: string, files: readonly CorpusFile[]) => Promise<boolean>;
@@ -63,6 +65,8 @@ export function createCorpora() {
     outcome: null,
     show: isOpen => set({ isOpen }),
     tell: outcome => set({ outcome }),
+    forgetFailure: () =>
+      set(({ outcome }) => (outcome?.kind === 'failed' ? { outcome: null, warnings: [] } : {})),
     add: async () => false,
     resume: () => {},
     cancel: () => {},

@@ -5,6 +5,7 @@ import { INDEX_FOLDER, openCorpusPack, TEXT_FOLDER } from '../engine/corpus/corp
 import { openCorpusText } from '../engine/corpus/corpus-text';
 import { openNeuronIndex } from '../engine/corpus/index-reader';
 import type { IndexModel } from '../engine/corpus/index-steps';
+import { ALL_FOUND_OUT } from '../engine/corpus/readers/choices';
 import { tinyReader, tinySentences, tinySettings } from '../engine/corpus/tiny-corpus';
 import { buildCorpus } from './corpus-build';
 import { memoryStore, openCorpusStore } from './corpus-database';
@@ -15,7 +16,7 @@ const DATABASE = 'finegrain-corpora';
 const texts = tinySentences(60).map(({ text }) => text);
 const job: CorpusJob = {
   name: 'weather',
-  files: [{ name: 'weather.txt', content: new Blob([texts.join('\n')]), field: null }],
+  files: [{ name: 'weather.txt', content: new Blob([texts.join('\n')]), choices: ALL_FOUND_OUT }],
 };
 let model: IndexModel;
 let store: CorpusStore;

@@ -11,7 +11,7 @@ import {
   type IndexModel,
   readOn,
 } from '../engine/corpus/index-steps';
-import { corpusId, MOST_WORDS, readOwnCorpus } from '../engine/corpus/own-corpus';
+import { corpusId, readOwnCorpus } from '../engine/corpus/own-corpus';
 import type { PartHeader } from '../engine/corpus/part';
 import { decodeCalibration, decodePart, encodeCalibration, encodePart } from '../engine/corpus/part-codec';
 import { type Corpus, corpusDigest, plainSentence } from '../engine/corpus/sentences';
@@ -32,7 +32,7 @@ export interface BuildOptions {
 
 /**
  * Builds, or goes on with what an ended build left. What cannot be saved is told as a warning: the build goes on.
- * @param load the model; not waited for while files are read
+ * @param load the model, whose tokenizer says how long a sentence may be
  * @throws Error, one sentence
  */
 export async function buildCorpus(
@@ -55,7 +55,10 @@ export async function buildCorpus(
     }
   }
 
-  const found = 'resume' in job ? await resumable(store, job.resume) : await added(store, job, keep, onEvent);
+  const model = await load();
+  if (signal.aborted) return { status: 'cancelled' };
+  const found =
+    'resume' in job ? await resumable(store, job.resume) : await added(store, job, model, keep, onEvent);
   const { corpus, words, draft } = found;
   const known = found.row.about === null ? null : await keep(() => store.pack(found.row.id));
   if (known) return { status: 'done', row: found.row, pack: known, isKept: true };
@@ -64,8 +67,6 @@ export async function buildCorpus(
   const texts = corpus.sentences.map(({ text }) => text);
   if (!draft) await keep(() => store.begin(row, texts));
 
-  const model = await load();
-  if (signal.aborted) return { status: 'cancelled' };
   const header = await headerOf(model, corpus, settings);
   const begun = (await resumed(draft, header)) ?? (await begin());
 
@@ -131,18 +132,14 @@ async function resumable(store: CorpusStore, id: string): Promise<Opened> {
 async function added(
   store: CorpusStore,
   job: Exclude<CorpusJob, { readonly resume: string }>,
+  { tokenizer }: IndexModel,
   keep: <T>(work: () => Promise<T>) => Promise<T | null>,
   onEvent: (event: BuildEvent) => void,
 ): Promise<Opened> {
-  const { leftOut, words, ...corpus } = await readOwnCorpus(job.name, job.files, file =>
-    onEvent({ stage: 'files', file }),
-  );
-  if (leftOut > 0) {
-    onEvent({
-      stage: 'warning',
-      sentence: `Only the first ${MOST_WORDS.toLocaleString('en')} words are indexed; ${leftOut.toLocaleString('en')} sentences after them are left out.`,
-    });
-  }
+  const { warnings, words, ...corpus } = await readOwnCorpus(job.name, job.files, tokenizer, {
+    onFile: file => onEvent({ stage: 'files', file }),
+  });
+  for (const sentence of warnings) onEvent({ stage: 'warning', sentence });
   const id = corpusId(await corpusDigest(corpus.sentences));
   const known = await keep(() => store.row(id));
   const added = new Date().toISOString();

@@ -1,0 +1,161 @@
+/** JSON: an object a line, or an array of them. One field is read; broken lines are counted, and the rest is read. */
+
+import type { ReadingChoices } from './choices';
+import { type Column, chosenColumn, proseOf } from './column';
+import { LeftOutTally } from './left-out';
+import { type FormatReading, SHOWN_ROWS } from './shown';
+
+/** Objects at the beginning whose fields are offered. */
+const OBJECTS_LOOKED_AT = 1000;
+/** Objects within objects beyond which no field is looked for. */
+const DEEPEST = 8;
+/** Every element of an array. */
+const EACH = Symbol('each');
+
+/** From an object to a text: keys, and `EACH` for the elements of an array. */
+type Path = readonly (string | typeof EACH)[];
+
+/** A value with the line that it stands in, or its place in the array. */
+interface Item {
+  readonly number: number;
+  readonly value: unknown;
+}
+
+/**
+ * Reads a field, which may lie within another (`data.text`) or in an array (`messages[].content`).
+ * @param isWhole false where `text` is only the beginning
+ * @throws Error, one sentence that names the file, where no field holds text, or none as it was chosen
+ */
+export function readJson(
+  text: string,
+  file: string,
+  choices: ReadingChoices,
+  isWhole: boolean,
+): FormatReading {
+  const leftOut = new LeftOutTally();
+  const one = isWhole ? itemsOfOne(text) : null;
+  const unit = one === null ? 'lines' : 'elements';
+  const items = one ?? lineItems(text, isWhole, leftOut);
+  if (items.length === 0) {
+    const found = isWhole ? 'no line is valid JSON' : 'no line of its beginning is valid JSON';
+    throw new Error(`${file}: ${found}, expected an object a line, or an array of objects.`);
+  }
+  const fields = fieldsOf(items);
+  const columns: Column[] = [...fields].map(([name, { texts }]) => ({ name, prose: proseOf(texts) }));
+  const column = chosenColumn(file, columns, choices.column);
+  const name = columns[column]?.name ?? '';
+  const path = fields.get(name)?.path ?? [];
+  const texts: string[] = [];
+  for (const { number, value } of items) {
+    const found = [...valuesAt(value, path)];
+    const own = found.filter(each => typeof each === 'string');
+    if (own.length === 0) leftOut.add(`${unit} ${whyNone(value, found, name, path)}`, number);
+    else if (own.every(each => each.trim() === '')) leftOut.add(`${unit} with nothing in “${name}”`, number);
+    else if (own.length < found.length) leftOut.add(`${unit} with more than text in “${name}”`, number);
+    texts.push(...own.filter(each => each.trim() !== ''));
+  }
+  return {
+    settings: null,
+    columns,
+    column,
+    rows: items.length,
+    shown: items.slice(0, SHOWN_ROWS).map(({ number, value }) => ({
+      number,
+      cells: columns.map(each => shownCell(value, fields.get(each.name)?.path ?? [])),
+    })),
+    texts,
+    leftOut: leftOut.list(),
+    notes: [],
+  };
+}
+
+/** The elements of a text that is one JSON value; null where it is not. */
+function itemsOfOne(text: string): Item[] | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    const isList = Array.isArray(value) && value.some(each => typeof each === 'string' || isContainer(each));
+    return (isList ? value : [value]).map((each: unknown, at) => ({ number: at + 1, value: each }));
+  } catch {
+    return null;
+  }
+}
+
+function lineItems(text: string, isWhole: boolean, leftOut: LeftOutTally): Item[] {
+  const lines = text.split(/\r\n?|\n/);
+  if (!isWhole) lines.pop();
+  return lines.flatMap((line, at) => {
+    if (line.trim() === '') return [];
+    try {
+      return [{ number: at + 1, value: JSON.parse(line) as unknown }];
+    } catch {
+      leftOut.add('lines without valid JSON', at + 1);
+      return [];
+    }
+  });
+}
+
+/** Where texts are, in order of appearance, each with texts of the first objects. */
+function fieldsOf(items: readonly Item[]): Map<string, { readonly path: Path; readonly texts: string[] }> {
+  const fields = new Map<string, { readonly path: Path; readonly texts: string[] }>();
+  const look = (value: unknown, path: Path): void => {
+    if (typeof value === 'string') {
+      const name = nameOf(path);
+      const known = fields.get(name);
+      if (known) known.texts.push(value);
+      else fields.set(name, { path, texts: [value] });
+    } else if (path.length < DEEPEST && isContainer(value)) {
+      if (Array.isArray(value)) for (const each of value) look(each, [...path, EACH]);
+      else for (const [key, each] of Object.entries(value)) look(each, [...path, key]);
+    }
+  };
+  for (const { value } of items.slice(0, OBJECTS_LOOKED_AT)) look(value, []);
+  return fields;
+}
+
+/** `data.text`, `messages[].content`; a key that could be mistaken for several stands in quotation marks. */
+function nameOf(path: Path): string {
+  if (path.length === 0) return 'the text itself';
+  return path
+    .map((key, at) => {
+      if (key === EACH) return '[]';
+      const shown = /^[^.[\]"\s][^.[\]"]*$/.test(key) ? key : JSON.stringify(key);
+      return at === 0 ? shown : `.${shown}`;
+    })
+    .join('');
+}
+
+function* valuesAt(value: unknown, [key, ...rest]: Path): Generator<unknown> {
+  if (key === undefined) yield value;
+  else if (key === EACH) {
+    if (Array.isArray(value)) for (const each of value) yield* valuesAt(each, rest);
+  } else if (isContainer(value) && !Array.isArray(value) && Object.hasOwn(value, key)) {
+    yield* valuesAt((value as Readonly<Record<string, unknown>>)[key], rest);
+  }
+}
+
+const isContainer = (value: unknown): value is object => typeof value === 'object' && value !== null;
+
+/** Why there is no text in an item. */
+function whyNone(value: unknown, found: readonly unknown[], name: string, path: Path): string {
+  if (found.length > 0) return `with ${kindOf(found[0])} in place of text in “${name}”`;
+  const isObject = isContainer(value) && !Array.isArray(value);
+  return isObject || path[0] === EACH ? `without “${name}”` : `with ${kindOf(value)} in place of an object`;
+}
+
+function kindOf(value: unknown): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'an array';
+  switch (typeof value) {
+    case 'object':
+      return 'an object';
+    case 'string':
+      return 'a text';
+    default:
+      return typeof value === 'number' ? 'a number' : `${value}`;
+  }
+}
+
+function shownCell(value: unknown, path: Path): string {
+  const found = [...valuesAt(value, path)];
+  return found.map(each => (typeof each === 'string' ? each : JSON.stringify(each))).join(' · ');
+}

@@ -1,0 +1,95 @@
+/** Tables: CSV, TSV and their like. One column of them is read. */
+
+import { endingOf, type Quotes, type ReadingChoices } from './choices';
+import { type Column, chosenColumn, proseOf } from './column';
+import { foundDelimiter, namedDelimiter, quotesFor } from './delimiter';
+import { hasHeader } from './header';
+import { LeftOutTally } from './left-out';
+import { type ParsedRows, parseRows, type Row, withPlainLines } from './rows';
+import { type FormatReading, SHOWN_ROWS } from './shown';
+
+/** Characters at a table's beginning that tell how it is written: the same of a whole file and of its beginning. */
+const BEGINNING = 256 * 1024;
+const ROWS_LOOKED_AT = 200;
+
+/**
+ * Reads a column of a table.
+ * @param isWhole false where `text` is only the beginning
+ * @throws Error, one sentence that names the file, where the column lacks or nothing is left
+ */
+export function readTable(
+  text: string,
+  file: string,
+  choices: ReadingChoices,
+  isWhole: boolean,
+): FormatReading {
+  const plain = withPlainLines(text);
+  const named = namedDelimiter(plain);
+  const content = named === null ? plain : plain.replace(/^.*\n?/, '');
+  const beginning = beginningOf(content);
+  const isAll = isWhole && beginning.length === content.length;
+  const delimiter =
+    choices.delimiter ?? named ?? (endingOf(file) === 'tsv' ? '\t' : foundDelimiter(beginning, isAll));
+  const quotes = choices.quotes ?? quotesFor(beginning, delimiter, isAll);
+  const parsed = parseRows(content, delimiter, quotes, isWhole);
+  const rows = numbered(parsed.rows, named === null ? 0 : 1);
+  if (rows.length === 0) throw new Error(`${file} has no rows with text.`);
+  const header = choices.header ?? hasHeader(rows.slice(0, ROWS_LOOKED_AT));
+  const body = header ? rows.slice(1) : rows;
+  const columns = columnsOf(rows, header);
+  const column = chosenColumn(file, columns, choices.column);
+  return {
+    settings: { delimiter, quotes, header },
+    columns,
+    column,
+    rows: body.length,
+    shown: body.slice(0, SHOWN_ROWS),
+    ...textsOf(body, columns, column),
+    notes: noteOf(parsed, quotes),
+  };
+}
+
+/** Whole lines only, so that a file and its beginning say the same. */
+function beginningOf(content: string): string {
+  if (content.length <= BEGINNING) return content;
+  return content.slice(0, content.lastIndexOf('\n', BEGINNING) + 1 || BEGINNING);
+}
+
+const numbered = (rows: readonly Row[], before: number): readonly Row[] =>
+  before === 0 ? rows : rows.map(({ number, cells }) => ({ number: number + before, cells }));
+
+/** As many as the first row has. */
+function columnsOf(rows: readonly Row[], header: boolean): Column[] {
+  const [first, ...others] = rows;
+  const names = (first?.cells ?? []).map((cell, at) => {
+    const name = header ? cell.trim() : '';
+    const isShared = (first?.cells ?? []).filter(other => other.trim() === name).length > 1;
+    if (name === '') return `column ${at + 1}`;
+    return isShared ? `${name} (column ${at + 1})` : name;
+  });
+  const sample = (header ? others : rows).slice(0, ROWS_LOOKED_AT);
+  return names.map((name, at) => ({ name, prose: proseOf(sample.map(({ cells }) => cells[at] ?? '')) }));
+}
+
+function textsOf(body: readonly Row[], columns: readonly Column[], column: number) {
+  const leftOut = new LeftOutTally();
+  const name = columns[column]?.name ?? '';
+  const texts: string[] = [];
+  for (const { number, cells } of body) {
+    const text = cells[column];
+    if (cells.slice(columns.length).some(cell => cell.trim() !== '')) {
+      leftOut.add(`rows with more cells than the ${columns.length} of the first`, number);
+    } else if (text === undefined) leftOut.add(`rows without a cell for “${name}”`, number);
+    else if (text.trim() === '') leftOut.add(`rows with nothing in “${name}”`, number);
+    else texts.push(text);
+  }
+  return { texts, leftOut: leftOut.list() };
+}
+
+function noteOf({ unclosed }: ParsedRows, quotes: Quotes): string[] {
+  if (quotes === 'text' || unclosed.length === 0) return [];
+  const more = unclosed.length > 3 ? ' …' : '';
+  return [
+    `a quotation mark is not closed in row ${unclosed.slice(0, 3).join(', ')}${more}, which is read as it is written`,
+  ];
+}
