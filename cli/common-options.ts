@@ -73,8 +73,9 @@ export const TARGET_USAGE = `\
                    default: the logit of each text's predicted label
 `;
 export const DO_USAGE = `\
-  --do CHANGES     changes to neurons, such as "L3.ffn.812=0; L5.ffn.{3,7}*2; L2.resid@4=patch": set to a number, to
-                   mean, median, min, max or p99 of the corpus, or to baseline; scale *2; add +1.5; @4 at token 4
+  --do CHANGES     changes to neurons, such as "L3.ffn.812=0; L5.ffn.{3,7-9}*2; L2.resid@4=patch": set to a number, to
+                   mean, median, min, max or p99 of the corpus, or to baseline; scale *2; add +1.5 or +-1.5;
+                   @4 at token 4
 `;
 export const FROM_USAGE = `\
   --from TEXT      the text that =patch takes activations from

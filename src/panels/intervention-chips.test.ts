@@ -24,6 +24,7 @@ describe('a chip', () => {
 
   it('writes four numbers out', () => {
     expect(texts('L3.ffn.{1,7,20,812}=0')).toEqual(['L3.ffn.{1,7,20,812} = 0']);
+    expect(texts('L3.ffn.{0-99,812}=0')).toEqual(['L3.ffn.{0-99,812} = 0']);
   });
 
   it('leads to its neuron only where it names a single one', () => {

@@ -1,6 +1,7 @@
 /** A list of interventions as chips: what each says, short enough to stand beside others, and in full. */
 
 import { type Change, formatIntervention, parseInterventions } from '../engine/interventions/intervention';
+import { spansOf, writePlaces } from '../engine/interventions/places';
 
 export interface InterventionChip {
   /** Tells chips apart, also those that say the same. */
@@ -17,7 +18,7 @@ export interface InterventionChip {
 
 /** Chips shown before "and 40 more". */
 export const MOST_CHIPS = 12;
-/** Numbers of a set that are written out. */
+/** Numbers and ranges of a set that are written out. */
 const MOST_NUMBERS = 4;
 
 /** One chip an intervention, in the order in which they act. */
@@ -51,7 +52,7 @@ export function changeWords(change: Change): string {
 
 /** "{1,7, … 812}" */
 function shortened(numbers: readonly number[]): string {
-  if (numbers.length === 1) return String(numbers[0]);
-  if (numbers.length <= MOST_NUMBERS) return `{${numbers.join(',')}}`;
-  return `{${numbers.slice(0, MOST_NUMBERS - 2).join(',')}, … ${numbers.at(-1)}}`;
+  const spans = spansOf(numbers);
+  if (spans.length <= MOST_NUMBERS) return writePlaces(numbers);
+  return `{${spans.slice(0, MOST_NUMBERS - 2).join(',')}, … ${spans.at(-1)}}`;
 }

@@ -268,6 +268,14 @@ describe('decodeFragment', () => {
     });
   });
 
+  it('reads a change of a link of before that looks like a range as it was meant, and says so', () => {
+    const { view, notices } = decodeFragment('v=1&do=L3.ffn.0-100;+L3.ffn.7%3D0');
+    expect(view.interventions).toBe('L3.ffn.0+-100; L3.ffn.7=0');
+    expect(notices).toEqual([
+      '“do” in the link is “L3.ffn.0-100; L3.ffn.7=0”, which is read as “L3.ffn.0+-100; L3.ffn.7=0”.',
+    ]);
+  });
+
   it('keeps the good values of a link beside a bad one', () => {
     const { view, notices } = decodeFragment('v=1&text=fine&steps=many&unit=tokens');
     expect(view).toEqual({ ...DEFAULT_VIEW, text: 'fine', unit: 'tokens' });

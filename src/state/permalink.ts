@@ -109,11 +109,14 @@ function readValue<Name extends ViewName>(
   found: string | undefined,
   notices: string[],
 ): View[Name] {
-  const { key, default: fallback, codec, expected } = VIEW_KEYS[name];
+  const { key, default: fallback, codec, expected, renewed } = VIEW_KEYS[name];
   if (found === undefined) return fallback;
   for (const text of [found, ...undamaged(found)]) {
-    const read = codec.safeParse(text);
-    if (read.success) return read.data;
+    const now = renewed ? renewed(text) : text;
+    const read = codec.safeParse(now);
+    if (!read.success) continue;
+    if (now !== text) notices.push(`“${key}” in the link is ${quote(text)}, which is read as ${quote(now)}.`);
+    return read.data;
   }
   notices.push(`“${key}” in the link is ${quote(found)}, but ${expected} was expected; the default is used.`);
   return fallback;

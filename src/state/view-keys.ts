@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { BACKENDS } from '../engine/backend/names';
 import { DOSES } from '../engine/experiments/names';
 import { BASELINES, METHODS, RULES } from '../engine/explanation/record';
-import { parseInterventions } from '../engine/interventions/intervention';
+import { parseInterventions, withoutBareMinus } from '../engine/interventions/intervention';
 import { parseNeuronSet } from '../engine/interventions/neuron-set';
 import { NEURON_METHODS } from '../engine/neurons/neuron-table';
 import { SIGNS } from '../engine/neurons/ranking';
@@ -39,6 +39,8 @@ interface ViewKey<T> {
   readonly default: T;
   /** Reads the value from its text in the address; `String` writes it. Null is only ever a default. */
   readonly codec: z.ZodType<NonNullable<T>>;
+  /** What links of before may hold, as it is written now. */
+  readonly renewed?: (text: string) => string;
   /** What a valid value is, for notices: "… was expected". */
   readonly expected: string;
   readonly consequence: Consequence;
@@ -153,6 +155,7 @@ export const VIEW_KEYS: { readonly [Name in ViewName]: ViewKey<View[Name]> } = {
     key: 'do',
     default: '',
     ...readable(parseInterventions, 'changes such as L3.ffn.812=0; L5.ffn.{3,7}*2'),
+    renewed: withoutBareMinus,
     consequence: 'compute',
   },
   applied: { key: 'changes', default: 'on', ...oneOf(SWITCHES), consequence: 'compute' },

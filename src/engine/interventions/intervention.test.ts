@@ -13,6 +13,7 @@ import {
   LARGEST,
   parseIntervention,
   parseInterventions,
+  withoutBareMinus,
 } from './intervention';
 
 /** Each text with what it parses to: site, neurons, tokens, change. */
@@ -39,6 +40,12 @@ const FORMS: [string, Site, number[] | null, number[] | null, Change][] = [
   ['L3.ffn.812+1e+12', 'L3.ffn', [812], null, { kind: 'add', by: 1e12 }],
   ['L3.ffn.812-1e-7', 'L3.ffn', [812], null, { kind: 'add', by: -1e-7 }],
   ['L3.ffn.812+-2', 'L3.ffn', [812], null, { kind: 'add', by: -2 }],
+  ['L3.ffn.{1,7}-2', 'L3.ffn', [1, 7], null, { kind: 'add', by: -2 }],
+  ['L3.ffn-2', 'L3.ffn', null, null, { kind: 'add', by: -2 }],
+  ['L3.ffn.812 − 1.5', 'L3.ffn', [812], null, { kind: 'add', by: -1.5 }],
+  ['L3.ffn.812 × −2', 'L3.ffn', [812], null, { kind: 'scale', by: -2 }],
+  ['L3.ffn.{2-4}=0', 'L3.ffn', [2, 3, 4], null, { kind: 'set', to: 0 }],
+  ['L3.ffn.{ 9, 2 – 4 }@{0-1}=0', 'L3.ffn', [2, 3, 4, 9], [0, 1], { kind: 'set', to: 0 }],
 ];
 
 const site: fc.Arbitrary<Site> = fc.oneof(
@@ -112,7 +119,64 @@ describe('an intervention as text', () => {
     expect(formatIntervention(parseIntervention('  L3.ffn.{ 1 , 7 } @ { 4 , 5 } = p99.9 '))).toBe(
       'L3.ffn.{1,7}@{4,5}=p99.9',
     );
-    expect(formatIntervention(parseIntervention('L3.ffn.812 - 1.5'))).toBe('L3.ffn.812-1.5');
+    expect(formatIntervention(parseIntervention('L3.ffn.812 - 1.5'))).toBe('L3.ffn.812+-1.5');
+  });
+
+  it.each([
+    ['L3.ffn.0-100', 'L3.ffn.0+-100 to add −100 to neuron 0', 'L3.ffn.{0-100}=0 for several neurons'],
+    ['L3.ffn.0 - 100', 'L3.ffn.0+-100 to add −100 to neuron 0', 'L3.ffn.{0-100}=0 for several neurons'],
+    ['L3.ffn.0–100', 'L3.ffn.0+-100 to add −100 to neuron 0', 'L3.ffn.{0-100}=0 for several neurons'],
+    ['L3.ffn.5-3', 'L3.ffn.5+-3 to add −3 to neuron 5', 'L3.ffn.{3-5}=0 for several neurons'],
+    ['emb.7@4-6', 'emb.7@4+-6 to add −6 at token 4', 'emb.7@{4-6}=0 for several tokens'],
+    ['L3.ffn@4-6', 'L3.ffn@4+-6 to add −6 at token 4', 'L3.ffn@{4-6}=0 for several tokens'],
+  ])('is refused with both of its meanings where it may be a range: %s', (text, add, range) => {
+    expect(() => parseIntervention(text)).toThrow(
+      new Error(`Intervention "${text}": expected ${add}, or braces and a change such as ${range}.`),
+    );
+  });
+
+  it.each([
+    ['L3.ffn.0-100=0', 'L3.ffn.{0-100}=0'],
+    ['L3.ffn.0–100*2', 'L3.ffn.{0-100}*2'],
+    ['L3.ffn.0..100', 'L3.ffn.{0-100}=0'],
+    ['L3.ffn.0...100=mean', 'L3.ffn.{0-100}=mean'],
+    ['L3.ffn.0:100', 'L3.ffn.{0-100}=0'],
+    ['L3.ffn.0 to 100=0', 'L3.ffn.{0-100}=0'],
+    ['L3.ffn.[0-100]=0', 'L3.ffn.{0-100}=0'],
+    ['L3.ffn.{0..100}=0', 'L3.ffn.{0-100}=0'],
+    ['L3.ffn.{0-100}', 'L3.ffn.{0-100}=0'],
+    ['L3.ffn.1,2=0', 'L3.ffn.{1,2}=0'],
+    ['L3.ffn.(1, 2)+1.5', 'L3.ffn.{1,2}+1.5'],
+    ['L3.ffn.7@4-6=patch', 'L3.ffn.7@{4-6}=patch'],
+    ['L3.ffn@4,6=patch', 'L3.ffn@{4,6}=patch'],
+  ])('is refused with the braces that it lacks: %s', (text, form) => {
+    expect(() => parseIntervention(text)).toThrow(
+      new Error(`Intervention "${text}": expected braces around several numbers, as in ${form}.`),
+    );
+  });
+
+  it('is refused where a range runs backwards, or stands for more neurons than there can be', () => {
+    expect(() => parseIntervention('L3.ffn.{9-2}=0')).toThrow(
+      new Error('Intervention "L3.ffn.{9-2}=0": the range 9-2 runs backwards, expected 2-9.'),
+    );
+    expect(() => parseIntervention('L3.ffn.{0-999999999}=0')).toThrow(
+      new Error(
+        'Intervention "L3.ffn.{0-999999999}=0": {0-999999999} names more than 65536 numbers, expected fewer.',
+      ),
+    );
+  });
+
+  it('has three and more numbers in a row written as a range', () => {
+    expect(formatIntervention(parseIntervention('L3.ffn.{9,1,2,3,5,6}@{0,1,2}=0'))).toBe(
+      'L3.ffn.{1-3,5,6,9}@{0-2}=0',
+    );
+  });
+
+  it('has what is added written so that no range can be seen in it', () => {
+    expect(formatIntervention(parseIntervention('emb.7+-100'))).toBe('emb.7+-100');
+    expect(withoutBareMinus('emb.7-100; L3.ffn.0@4 - 6 ;L3.ffn.{1,7}-2; emb.7-1.5; emb.7=-1; nonsense')).toBe(
+      'emb.7+-100; L3.ffn.0@4 +-6 ;L3.ffn.{1,7}-2; emb.7-1.5; emb.7=-1; nonsense',
+    );
   });
 
   it('knows no negative zero', () => {
@@ -131,7 +195,6 @@ describe('an intervention as text', () => {
     'emb.ffn.1=0',
     'L3.ffn.{}=0',
     'L3.ffn.{1,}=0',
-    'L3.ffn.1,2=0',
     'L3.ffn.-1=0',
     'L3.ffn.1@=0',
     'L3.ffn.1@x=0',

@@ -4,6 +4,7 @@
  */
 
 import { isSite, type Site, type SiteInfo } from '../transformer/sites';
+import { LOOSE_PLACES, PLACES, readPlaces, tidyPlaces, writePlaces } from './places';
 
 /** A number of the neuron's own over its index's corpus; `p99.9` is a percentile, six decimals at most. */
 export type CorpusValue = 'mean' | 'median' | 'min' | 'max' | `p${number}`;
@@ -39,10 +40,15 @@ const VALUES = 'a number, mean, median, min, max, a percentile such as p99, base
  */
 export const LARGEST = 1e12;
 
-const PLACES = String.raw`\d{1,9}|\{\s*\d{1,9}(?:\s*,\s*\d{1,9})*\s*\}`;
 const SITE = String.raw`[A-Za-z]\w*(?:\.[A-Za-z]\w*)?`;
 const WHERE = String.raw`(?<site>${SITE})(?:\.(?<neurons>${PLACES}))?(?:\s*@\s*(?<tokens>${PLACES}))?`;
 const FORM = new RegExp(String.raw`^${WHERE}\s*(?<sign>[=*+-])\s*(?<value>\S+)$`, 'u');
+/** The same with several places written in other ways; for a hint at the right one. */
+const LOOSE = new RegExp(
+  String.raw`^(?<site>${SITE})(?:\.\s*(?<neurons>${LOOSE_PLACES}))?(?:\s*@\s*(?<tokens>${LOOSE_PLACES}))?\s*(?<change>[=*+].*)?$`,
+  'u',
+);
+const WHOLE = /^\d+$/;
 const NUMBER = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i;
 const PERCENTILE = /^p(\d{1,2}(?:\.\d{1,6})?|100)$/;
 
@@ -60,14 +66,68 @@ export function parseInterventions(text: string): Intervention[] {
 }
 
 /**
- * Reads one intervention; whether a model has the neurons is asked by `checkInterventions`.
+ * Reads one intervention; whether a model has the neurons is asked by `checkInterventions`. Signs may be typographic.
  * @throws Error that names the intervention and the form expected
  */
 export function parseIntervention(text: string): Intervention {
-  const { site = '', neurons, tokens, sign = '', value = '' } = FORM.exec(text.trim())?.groups ?? {};
-  if (!isSite(site)) throw new Error(`Intervention "${text}": expected a form such as ${EXAMPLES}.`);
-  return { site, neurons: places(neurons), tokens: places(tokens), change: parseChange(sign, value, text) };
+  const plain = asciiSigns(text.trim());
+  const { site = '', neurons, tokens, sign = '', value = '' } = FORM.exec(plain)?.groups ?? {};
+  if (isBareMinus({ neurons, tokens, sign, value }))
+    throw new Error(`Intervention "${text}": ${twoMeanings(plain)}`);
+  const braced = isSite(site) && (sign !== '-' || NUMBER.test(value)) ? null : bracedForm(plain);
+  if (braced !== null || !isSite(site)) {
+    throw new Error(`Intervention "${text}": expected ${braced ?? `a form such as ${EXAMPLES}`}.`);
+  }
+  return {
+    site,
+    neurons: places(neurons, text),
+    tokens: places(tokens, text),
+    change: parseChange(sign, value, text),
+  };
 }
+
+/**
+ * A list as links of before have it, in which `L3.ffn.0-100` adds −100 to neuron 0: written `L3.ffn.0+-100`, which cannot
+ * be taken for a range.
+ */
+export function withoutBareMinus(list: string): string {
+  return list
+    .split(SEPARATOR)
+    .map(item => {
+      const groups = FORM.exec(item.trim())?.groups;
+      return groups && isBareMinus(groups) ? item.replace(/-\s*(\d+\s*)$/, '+-$1') : item;
+    })
+    .join(SEPARATOR);
+}
+
+/** Whether a place and a change are parted by nothing but a hyphen between two whole numbers, as the ends of a range are. */
+function isBareMinus(groups: { readonly [name: string]: string | undefined }): boolean {
+  const { neurons, tokens, sign, value = '' } = groups;
+  return sign === '-' && WHOLE.test(value) && WHOLE.test(tokens ?? neurons ?? '');
+}
+
+/** Both meanings of `L3.ffn.0-100`, each as it is written. */
+function twoMeanings(text: string): string {
+  const [, before = '', first = '', last = ''] = /^(.*?)(\d+)\s*-\s*(\d+)$/.exec(text) ?? [];
+  const [one, kind] = before.includes('@') ? ['at token', 'tokens'] : ['to neuron', 'neurons'];
+  return (
+    `expected ${before}${first}+-${last} to add −${last} ${one} ${first}, ` +
+    `or braces and a change such as ${before}${tidyPlaces(`${first}-${last}`)}=0 for several ${kind}.`
+  );
+}
+
+/** The form with braces that was likely meant; null where none comes to mind. */
+function bracedForm(text: string): string | null {
+  const { site = '', neurons, tokens, change = '=0' } = LOOSE.exec(text)?.groups ?? {};
+  if (!isSite(site) || (neurons === undefined && tokens === undefined)) return null;
+  const form = `${site}${neurons ? `.${tidyPlaces(neurons)}` : ''}${tokens ? `@${tidyPlaces(tokens)}` : ''}${change}`;
+  return /[{]/.test(form) && form !== text && FORM.test(form)
+    ? `braces around several numbers, as in ${form}`
+    : null;
+}
+
+/** Minus and dashes as a hyphen, × as *: the page writes them so, and editors make them. */
+const asciiSigns = (text: string) => text.replace(/[−–—‒]/g, '-').replaceAll('×', '*');
 
 function parseChange(sign: string, value: string, text: string): Change {
   if (sign !== '=') {
@@ -100,7 +160,7 @@ export function formatIntervention(intervention: Intervention): string {
 
 /** Where an intervention acts: `L3.ffn.{1,7}@4`. */
 export function formatPlace({ site, neurons, tokens }: Omit<Intervention, 'change'>): string {
-  return `${site}${neurons ? `.${listed(neurons)}` : ''}${tokens ? `@${listed(tokens)}` : ''}`;
+  return `${site}${neurons ? `.${writePlaces(neurons)}` : ''}${tokens ? `@${writePlaces(tokens)}` : ''}`;
 }
 
 /** What an intervention does: `=0`, `*-2`. */
@@ -111,7 +171,8 @@ export function formatChange(change: Change): string {
     case 'scale':
       return `*${change.by}`;
     case 'add':
-      return change.by < 0 ? String(change.by) : `+${change.by}`;
+      // A bare minus behind a neuron's number would look like a range.
+      return `+${change.by}`;
     case 'patch':
       return '=patch';
   }
@@ -146,17 +207,16 @@ export function checkInterventions(
 }
 
 /** Ascending, each once. */
-function places(text: string | undefined): number[] | null {
-  if (text === undefined) return null;
-  const numbers = text
-    .replace(/[{}\s]/g, '')
-    .split(',')
-    .map(Number);
-  return [...new Set(numbers)].sort((a, b) => a - b);
+function places(written: string | undefined, text: string): number[] | null {
+  if (written === undefined) return null;
+  try {
+    return readPlaces(written).sort((a, b) => a - b);
+  } catch (error) {
+    throw new Error(`Intervention "${text}": ${error instanceof Error ? error.message : error}`, {
+      cause: error,
+    });
+  }
 }
-
-const listed = (numbers: readonly number[]) =>
-  numbers.length === 1 ? String(numbers[0]) : `{${numbers.join(',')}}`;
 
 function numberOf(value: string, text: string): number {
   const number = Number(value);

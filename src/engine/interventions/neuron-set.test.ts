@@ -18,3 +18,21 @@ it.each(['L3.ffn', 'L3.ffn.{}', 'L3.gelu.4', 'L3.ffn.{1,}'])('refuses %s in a se
     `Neurons "${text}": expected such as L3.ffn.812 or L3.ffn.{1,7}.`,
   );
 });
+
+it('reads and writes ranges', () => {
+  const set = parseNeuronSet('L3.ffn.{5,0-2}');
+  expect(set.map(({ index }) => index)).toEqual([5, 0, 1, 2]);
+  expect(formatNeuronSet(set)).toBe('L3.ffn.{0-2,5}');
+});
+
+it.each([
+  ['L3.ffn.0-100', 'L3.ffn.{0-100}'],
+  ['L3.ffn.0–100', 'L3.ffn.{0-100}'],
+  ['L3.ffn.0..100', 'L3.ffn.{0-100}'],
+  ['L3.ffn.[0:100]', 'L3.ffn.{0-100}'],
+  ['L3.ffn.1,7', 'L3.ffn.{1,7}'],
+])('refuses %s and names the braces that it lacks', (text, form) => {
+  expect(() => parseNeuronSet(text)).toThrow(
+    `Neurons "${text}": expected braces around several numbers, as in ${form}.`,
+  );
+});

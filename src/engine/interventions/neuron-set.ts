@@ -1,10 +1,12 @@
-/** A set of neurons as text: `L3.ffn.{1,7}; L4.ffn.3`. */
+/** A set of neurons as text: `L3.ffn.{1,7-9}; L4.ffn.3`. */
 
 import type { Neuron } from '../neurons/neuron';
 import { isSite, type Site } from '../transformer/sites';
 import { formatPlace } from './intervention';
+import { LOOSE_PLACES, PLACES, readPlaces, tidyPlaces } from './places';
 
-const FORM = /^(?<site>.+)\.(?:(?<one>\d{1,9})|\{(?<many>\s*\d{1,9}(?:\s*,\s*\d{1,9})*\s*)\})$/;
+const FORM = new RegExp(String.raw`^(?<site>[^{}]+)\.(?<places>${PLACES})$`);
+const LOOSE = new RegExp(String.raw`^(?<site>emb|L\d+\.[a-z]+)\.\s*(?<places>${LOOSE_PLACES})$`);
 
 /**
  * Reads a set; whether a model has the neurons is not asked. Each once, in the order of the text.
@@ -14,11 +16,27 @@ export function parseNeuronSet(text: string): Neuron[] {
   const neurons = new Map<string, Neuron>();
   for (const item of text.split(';').map(each => each.trim())) {
     if (item === '') continue;
-    const { site = '', one, many = one ?? '' } = FORM.exec(item)?.groups ?? {};
-    if (!isSite(site)) throw new Error(`Neurons "${item}": expected such as L3.ffn.812 or L3.ffn.{1,7}.`);
-    for (const index of many.split(',').map(Number)) neurons.set(`${site}.${index}`, { site, index });
+    const { site = '', places = '' } = FORM.exec(item)?.groups ?? {};
+    if (!isSite(site)) throw new Error(`Neurons "${item}": expected ${expected(item)}.`);
+    for (const index of placesIn(item, places)) neurons.set(`${site}.${index}`, { site, index });
   }
   return [...neurons.values()];
+}
+
+/** What was likely meant by a text that is no set, or how one is written. */
+function expected(item: string): string {
+  const { site = '', places = '' } = LOOSE.exec(item.replace(/[−–—‒]/g, '-'))?.groups ?? {};
+  return isSite(site)
+    ? `braces around several numbers, as in ${site}.${tidyPlaces(places)}`
+    : 'such as L3.ffn.812 or L3.ffn.{1,7}';
+}
+
+function placesIn(item: string, places: string): number[] {
+  try {
+    return readPlaces(places);
+  } catch (error) {
+    throw new Error(`Neurons "${item}": ${error instanceof Error ? error.message : error}`, { cause: error });
+  }
 }
 
 /** The text that `parseNeuronSet` reads back: one item a site, in the order in which sites are met. */

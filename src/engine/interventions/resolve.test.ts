@@ -73,7 +73,7 @@ describe('interventions as numbers', () => {
   });
 
   it('act one after the other where they meet', async () => {
-    expect(await resolved('L0.ffn.0+2; L0.ffn.0*3; L0.ffn.0-1')).toEqual({ factor: [3, 1], offset: [5, 0] });
+    expect(await resolved('L0.ffn.0+2; L0.ffn.0*3; L0.ffn.0+-1')).toEqual({ factor: [3, 1], offset: [5, 0] });
   });
 
   it('are refused where they are too large together', async () => {
