@@ -28,20 +28,25 @@ const CONTENT_SECURITY_POLICY = [
 /**
  * The factory of the threaded wasm backend is passed to its threads as source text. Minified, that text
  * refers to a name outside itself (`_scriptDir`) and every thread dies silently; without the name it works.
+ * It also makes eight threads whatever is asked for, and starts only when all have answered; it is to make those that it
+ * uses, one less than are asked for, since the caller works too. `wasm.ts` sets the property to twice their number.
  */
 function selfContainedWasmThreads(): Plugin {
   const fallback = 'if(typeof _scriptDir !== "undefined" && _scriptDir){scriptDirectory=_scriptDir}';
   const script = 'Module["mainScriptUrlOrBlob"]||_scriptDir';
+  const pool = 'var pthreadPoolSize=8;';
   return {
     name: 'finegrain:self-contained-wasm-threads',
     enforce: 'pre',
     transform(code, id) {
       if (!id.includes('tfjs-backend-wasm-threaded-simd.js')) return null;
-      if (!code.includes(fallback) || !code.includes(script)) {
-        this.error(`tfjs-backend-wasm changed: expected «${fallback}» and «${script}»`);
-      }
+      const missing = [fallback, script, pool].filter(text => !code.includes(text));
+      if (missing.length > 0) this.error(`tfjs-backend-wasm changed: expected «${missing.join('» and «')}»`);
       return {
-        code: code.replace(fallback, '').replaceAll(script, 'Module["mainScriptUrlOrBlob"]'),
+        code: code
+          .replace(fallback, '')
+          .replaceAll(script, 'Module["mainScriptUrlOrBlob"]')
+          .replace(pool, 'var pthreadPoolSize=Math.max(1,navigator["hardwareConcurrency"]/2-1);'),
         map: null,
       };
     },

@@ -1,7 +1,7 @@
 /** Which backend runs, why, and the choice of another. */
 
 import { Popover, Tooltip } from 'radix-ui';
-import { BACKENDS, type BackendReport } from '../engine/backend/names';
+import { BACKENDS, type BackendReport, backendOf, START_TITLES } from '../engine/backend/names';
 import { type EngineState, useSession } from '../state/session';
 import { useViewStore } from '../state/view-store';
 
@@ -69,7 +69,7 @@ function BackendSelect() {
 function titleOf(engine: EngineState): string {
   switch (engine.phase) {
     case 'starting':
-      return engine.trying ? `${engine.trying} …` : 'starting …';
+      return engine.trying ? `${backendOf(engine.trying)} …` : 'starting …';
     case 'failed':
       return 'not running';
     case 'ready':
@@ -85,7 +85,12 @@ function nameOf({ name, threads }: BackendReport): string {
 function reasonOf(engine: EngineState): string {
   switch (engine.phase) {
     case 'starting':
-      return engine.trying ? `Starting the ${engine.trying} backend.` : 'Choosing a backend.';
+      return [
+        engine.remark,
+        engine.trying ? `Starting ${START_TITLES[engine.trying]}.` : 'Choosing a backend.',
+      ]
+        .filter(sentence => sentence !== null)
+        .join(' ');
     case 'failed':
       return engine.message;
     case 'ready':

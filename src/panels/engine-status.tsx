@@ -1,6 +1,7 @@
 /** The engine while it starts, and when it failed. */
 
 import './engine-status.css';
+import { START_TITLES } from '../engine/backend/names';
 import { type StartingEngine, useSession } from '../state/session';
 
 const MEGABYTE = 1e6;
@@ -43,7 +44,7 @@ export function RetryButton() {
 export function progressSentence({ step, trying, loaded, total, cached }: StartingEngine): string {
   switch (step) {
     case 'backend':
-      return trying ? `Starting the ${trying} backend.` : 'Starting the engine.';
+      return trying ? `Starting ${START_TITLES[trying]}.` : 'Starting the engine.';
     case 'download': {
       const size = total === null ? megabytes(loaded) : `${megabytes(loaded)} of ${megabytes(total)}`;
       return `Loading the model: ${size} MB${cached ? ', from this browser’s cache' : ''}.`;

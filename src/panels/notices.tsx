@@ -10,10 +10,16 @@ export function Notices() {
   const dismissNotice = useViewStore(state => state.dismissNotice);
   const crash = useSession(state => state.notice);
   const dismissCrash = useSession(state => state.dismissNotice);
+  const again = useSession(({ engine }) => (engine.phase === 'starting' ? engine.remark : null));
   const mismatch = useSession(state => state.result.mismatch);
   const [dismissed, setDismissed] = useState<string | null>(null);
   return (
     <div className="notices" role="status">
+      {again !== null && (
+        <div className="notice">
+          <p>{again}</p>
+        </div>
+      )}
       {crash !== null && <Notice sentence={crash} onDismiss={dismissCrash} />}
       {mismatch !== null && mismatch !== dismissed && (
         <Notice sentence={mismatch} onDismiss={() => setDismissed(mismatch)} />

@@ -14,7 +14,7 @@ export function progressSentence({ event, isEnding }: CorpusProgress): string {
     case 'files':
       return `Reading ${event.file} …`;
     case 'loading':
-      return 'Loading the model …';
+      return event.event.stage === 'again' ? event.event.sentence : 'Loading the model …';
     case 'measuring':
       return `Measuring the neurons on a sample: ${event.done} of ${event.total} sentences.`;
     case 'reading':

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { EngineCrash } from '../worker/client';
+import { EngineCrash } from '../worker/connection';
 import { connected, done, dull, ready } from './fixtures/connected-engine';
 import { modelSummary } from './fixtures/engine';
 

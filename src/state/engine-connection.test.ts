@@ -12,7 +12,7 @@ import {
   rough,
 } from './fixtures/connected-engine';
 import { modelSummary } from './fixtures/engine';
-import { neuronsAreStale } from './session';
+import { neuronsAreStale, STARTING } from './session';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -37,7 +37,7 @@ describe('the engine', () => {
 
   it('tells how far its loading has come', () => {
     const { session, lastLoad } = connected();
-    lastLoad().event({ stage: 'backend', trying: 'webgl' });
+    lastLoad().event({ stage: 'backend', trying: 'webgl', isFetched: true });
     lastLoad().event({ stage: 'download', file: 'model.safetensors', loaded: 5, total: 9, cached: false });
     expect(session.getState().engine).toEqual({
       phase: 'starting',
@@ -47,9 +47,26 @@ describe('the engine', () => {
       loaded: 5,
       total: 9,
       cached: false,
+      remark: null,
     });
     lastLoad().event({ stage: 'prepare' });
     expect(session.getState().engine).toMatchObject({ step: 'prepare' });
+  });
+
+  it('that hung and is started again says so until it is ready', async () => {
+    const { session, lastLoad } = connected();
+    lastLoad().event({ stage: 'backend', trying: 'wasm', isFetched: true });
+    lastLoad().event({ stage: 'again', sentence: 'Nothing was heard of wasm.' });
+    expect(session.getState().engine).toEqual({ ...STARTING, remark: 'Nothing was heard of wasm.' });
+    lastLoad().event({ stage: 'backend', trying: 'wasm-single', isFetched: true });
+    lastLoad().event({ stage: 'prepare' });
+    expect(session.getState().engine).toMatchObject({
+      trying: 'wasm-single',
+      step: 'prepare',
+      remark: 'Nothing was heard of wasm.',
+    });
+    await lastLoad().done();
+    expect(session.getState().engine).toEqual({ phase: 'ready', model: modelSummary });
   });
 
   it('explains the text of the view as soon as it is ready', async () => {

@@ -2,7 +2,8 @@
 
 import type { Token } from '../engine/text/encoding';
 import { isTarget } from '../engine/transformer/target';
-import { type EngineClient, EngineCrash, type RestartEvent } from '../worker/client';
+import type { EngineClient, RestartEvent } from '../worker/client';
+import { EngineCrash } from '../worker/connection';
 import type {
   Explained,
   ExplanationEvent,

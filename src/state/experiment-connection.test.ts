@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { EngineCrash } from '../worker/client';
+import { EngineCrash } from '../worker/connection';
 import { connectEngine, TYPING_DELAY } from './engine-connection';
 import { connectExperiments } from './experiment-connection';
 import { type ExperimentCall, ManualEngine, modelSummary } from './fixtures/engine';

@@ -1,7 +1,7 @@
 /** What has been computed: the engine's phase, the explanation and the neurons on screen, as they ripen. */
 
 import { create } from 'zustand';
-import type { BackendName } from '../engine/backend/names';
+import type { StartName } from '../engine/backend/names';
 import type { NeuronRecord } from '../engine/corpus/neuron-record';
 import type { WordTable } from '../engine/corpus/word-table';
 import type { Attribution, Explanation, Prediction } from '../engine/explanation/record';
@@ -20,8 +20,8 @@ export interface StartingEngine {
   readonly phase: 'starting';
   /** What it is busy with. */
   readonly step: 'backend' | 'download' | 'prepare';
-  /** The backend being tried; null before the first is. */
-  readonly trying: BackendName | null;
+  /** What is being started; null before the first is. */
+  readonly trying: StartName | null;
   /** The file being read and its bytes so far; null and 0 before the first. */
   readonly file: string | null;
   readonly loaded: number;
@@ -29,6 +29,8 @@ export interface StartingEngine {
   readonly total: number | null;
   /** True when the file comes from the browser's cache. */
   readonly cached: boolean;
+  /** A sentence where an earlier try came to no end. */
+  readonly remark: string | null;
 }
 
 /** Where the engine stands. */
@@ -167,6 +169,7 @@ export const STARTING: StartingEngine = {
   loaded: 0,
   total: null,
   cached: false,
+  remark: null,
 };
 
 export const EMPTY_RESULT: Result = {

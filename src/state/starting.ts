@@ -15,5 +15,10 @@ export function afterLoadEvent(engine: EngineState, event: LoadEvent): StartingE
     }
     case 'prepare':
       return { ...before, step: 'prepare' };
+    case 'started':
+    case 'loaded':
+      return before;
+    case 'again':
+      return { ...STARTING, remark: event.sentence };
   }
 }

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { CRASH_SPAN, createEngineClient, EngineCrash, MAX_CRASHES, type RestartEvent } from './client';
+import { CRASH_SPAN, createEngineClient, MAX_CRASHES, type RestartEvent } from './client';
+import { EngineCrash } from './connection';
 import {
   abortsQuietly,
   clientOf,
@@ -23,17 +24,17 @@ describe('load', () => {
   it('hands its arguments to the worker, the progress to the page, and gives the summary', async () => {
     const seen: unknown[] = [];
     const { client } = clientOf({
-      load: async (where, forced, onEvent) => {
-        seen.push(where, forced);
-        await onEvent({ stage: 'backend', trying: 'wasm' });
+      load: async (where, forced, hangs, onEvent) => {
+        seen.push(where, forced, hangs);
+        await onEvent({ stage: 'backend', trying: 'wasm', isFetched: true });
         await onEvent({ stage: 'prepare' });
         return summary;
       },
     });
     const events: LoadEvent[] = [];
     expect(await client.load(place, 'wasm', event => events.push(event))).toEqual(summary);
-    expect(seen).toEqual([place, 'wasm']);
-    expect(events).toEqual([{ stage: 'backend', trying: 'wasm' }, { stage: 'prepare' }]);
+    expect(seen).toEqual([place, 'wasm', []]);
+    expect(events).toEqual([{ stage: 'backend', trying: 'wasm', isFetched: true }, { stage: 'prepare' }]);
   });
 
   it('passes the reason of a failure on, which is no crash', async () => {
@@ -47,7 +48,7 @@ describe('load', () => {
   it('hears of no progress that arrives after the answer', async () => {
     let late = async (_: LoadEvent) => {};
     const { client } = clientOf({
-      load: async (_place, _forced, onEvent) => {
+      load: async (_place, _forced, _hangs, onEvent) => {
         late = async event => onEvent(event);
         return summary;
       },
@@ -189,7 +190,7 @@ describe('a crash', () => {
   it('ends the old worker, loads the same model in a new one and tells so', async () => {
     const loads: unknown[] = [];
     const { client, workers, worker, restarts } = clientOf({
-      load: async (where, forced, onEvent) => {
+      load: async (where, forced, _hangs, onEvent) => {
         loads.push([where, forced]);
         await onEvent({ stage: 'prepare' });
         return summary;

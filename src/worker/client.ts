@@ -1,6 +1,7 @@
-/** The page's side of the worker: typed calls over Comlink, cancelling, and starting again after a crash. */
+/** The page's side of the worker: typed calls over Comlink, cancelling, and starting again after a crash or a hang. */
 
 import { proxy } from 'comlink';
+import type { Hang } from '../engine/backend/hangs';
 import type { BackendName } from '../engine/backend/names';
 import type { NeuronRecord } from '../engine/corpus/neuron-record';
 import type { WordTable } from '../engine/corpus/word-table';
@@ -8,6 +9,7 @@ import {
   type Connection,
   call,
   createNewestCall,
+  EngineCrash,
   listening,
   openConnection,
   type WorkerLike,
@@ -27,6 +29,15 @@ import type {
   NeuronRequest,
   Ripening,
 } from './protocol';
+import {
+  againSentence,
+  hopelessSentence,
+  isHopeless,
+  SILENCE_LIMITS,
+  type SilenceLimits,
+  SilentStart,
+  watchStart,
+} from './start-watch';
 
 /** What happens after a crash, in this order; `stopped` ends it in place of any of the others. */
 export type RestartEvent =
@@ -39,7 +50,8 @@ export type RestartEvent =
 
 export interface EngineClient {
   /**
-   * Loads a model, starting the worker if none runs. Calls of `explain` wait for the newest load.
+   * Loads a model, starting the worker if none runs, and another one if nothing more is heard of it (see
+   * `start-watch.ts`). Calls of `explain` wait for the newest load.
    * @param place absolute addresses: the worker has another base than the page.
    * No event comes after the promise has settled.
    * @throws EngineCrash if the worker ends before it is loaded, which is followed by a restart.
@@ -94,11 +106,6 @@ export interface EngineClient {
   dispose(): void;
 }
 
-/** The worker ended under a call. Whether it comes back is told to the listeners of `onRestart`. */
-export class EngineCrash extends Error {
-  override readonly name = 'EngineCrash';
-}
-
 /** After this many crashes within the span, in milliseconds, the cause is unlikely to go away by itself. */
 export const MAX_CRASHES = 3;
 export const CRASH_SPAN = 60_000;
@@ -109,10 +116,14 @@ interface LoadArguments {
 }
 
 /** A client whose workers come from `makeWorker`; none is made before the first `load`. */
-export function createEngineClient(makeWorker: () => WorkerLike): EngineClient {
+export function createEngineClient(
+  makeWorker: () => WorkerLike,
+  limits: SilenceLimits = SILENCE_LIMITS,
+): EngineClient {
   const listeners = new Set<(event: RestartEvent) => void>();
   let connection: Connection | null = null;
   let lastLoad: LoadArguments | null = null;
+  let loads = 0;
   let loading: Promise<ModelSummary> = Promise.reject(new Error('No model is loaded yet.'));
   loading.catch(ignore);
   let crashes: number[] = [];
@@ -125,22 +136,58 @@ export function createEngineClient(makeWorker: () => WorkerLike): EngineClient {
   }
 
   function connect(): Connection {
-    const made: Connection = openConnection(makeWorker(), reason => {
+    let worker: WorkerLike;
+    try {
+      worker = makeWorker();
+    } catch (error) {
+      throw new Error(`The engine's worker could not be started: ${messageOf(error)}`, { cause: error });
+    }
+    const made: Connection = openConnection(worker, reason => {
       if (connection === made) crash(reason);
     });
     connection = made;
     return made;
   }
 
-  function begin(
-    target: Connection,
-    { place, forced }: LoadArguments,
-    onEvent: (event: LoadEvent) => void,
-  ): Promise<ModelSummary> {
-    loading = listening(onEvent, listener => call(target, api => api.load(place, forced, proxy(listener))));
+  function begin(args: LoadArguments, onEvent: (event: LoadEvent) => void): Promise<ModelSummary> {
+    loading = loadWatched(args, onEvent);
     // Whoever called `load` hears of a failure; a caller of `explain` too.
     loading.catch(ignore);
     return loading;
+  }
+
+  /** Loads in one worker after the other, until one of them is heard of to the end. */
+  async function loadWatched(
+    { place, forced }: LoadArguments,
+    onEvent: (event: LoadEvent) => void,
+  ): Promise<ModelSummary> {
+    loads += 1;
+    const number = loads;
+    let hangs: readonly Hang[] = [];
+    for (;;) {
+      const target = connection ?? connect();
+      const end = (silent: SilentStart) => {
+        if (connection === target) connection = null;
+        target.close(silent);
+      };
+      try {
+        return await watchStart(limits, hangs, end, heed => {
+          const listener = (event: LoadEvent) => {
+            heed(event);
+            onEvent(event);
+          };
+          return listening(listener, heard =>
+            call(target, api => api.load(place, forced, hangs, proxy(heard))),
+          );
+        });
+      } catch (error) {
+        // A newer load waits for the same worker, and makes the next one.
+        if (!(error instanceof SilentStart) || number !== loads) throw error;
+        hangs = [...hangs, error.hang];
+        if (isHopeless(hangs)) throw new Error(hopelessSentence(hangs));
+        onEvent({ stage: 'again', sentence: againSentence(hangs, globalThis.crossOriginIsolated) });
+      }
+    }
   }
 
   function running(): Connection {
@@ -174,15 +221,9 @@ export function createEngineClient(makeWorker: () => WorkerLike): EngineClient {
   }
 
   function restart(last: LoadArguments) {
-    let restarted: Promise<ModelSummary>;
-    try {
-      restarted = begin(connect(), last, event => {
-        if (loading === restarted) tell({ stage: 'loading', event });
-      });
-    } catch (error) {
-      tell({ stage: 'stopped', message: unstartable(error) });
-      return;
-    }
+    const restarted: Promise<ModelSummary> = begin(last, event => {
+      if (loading === restarted) tell({ stage: 'loading', event });
+    });
     restarted.then(
       model => {
         if (loading === restarted) tell({ stage: 'ready', model });
@@ -200,13 +241,7 @@ export function createEngineClient(makeWorker: () => WorkerLike): EngineClient {
     async load(place, forced, onEvent) {
       lastLoad = { place, forced };
       if (!connection) crashes = [];
-      let target: Connection;
-      try {
-        target = connection ?? connect();
-      } catch (error) {
-        throw new Error(unstartable(error), { cause: error });
-      }
-      return begin(target, lastLoad, onEvent);
+      return begin(lastLoad, onEvent);
     },
 
     async explain(request, onEvent, signal) {
@@ -269,7 +304,6 @@ export function createEngineClient(makeWorker: () => WorkerLike): EngineClient {
   };
 }
 
-const unstartable = (error: unknown) => `The engine's worker could not be started: ${messageOf(error)}`;
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 function ignore() {}

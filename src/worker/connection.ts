@@ -8,6 +8,11 @@ export interface WorkerLike extends Endpoint {
   terminate(): void;
 }
 
+/** The worker ended under a call. Whether it comes back is told to the listeners of `onRestart`. */
+export class EngineCrash extends Error {
+  override readonly name: string = 'EngineCrash';
+}
+
 export interface Connection {
   readonly api: Remote<WorkerApi>;
   /** Ways to reject the calls that wait for the worker. */

@@ -19,7 +19,7 @@ function client() {
   let answer: (answer: BuildAnswer) => void = () => {};
   let fail: (error: Error) => void = () => {};
   const api: CorpusWorkerApi = {
-    build: (_job, _model, _backend, onEvent) =>
+    build: (_job, _model, _backend, _hangs, onEvent) =>
       new Promise((resolve, reject) => {
         calls.builds += 1;
         tell = onEvent;
@@ -98,6 +98,53 @@ describe('a build in a worker', () => {
     await asked;
     fail(new Error('a.txt is empty.'));
     await expect(build.answer).rejects.toThrow('a.txt is empty.');
+  });
+
+  it('whose start hangs is ended, said, and begun in a new worker, which learns of it', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    const hangs: unknown[] = [];
+    const ended: number[] = [];
+    const done: BuildAnswer = { status: 'cancelled' };
+    const workers: ((tell: (event: BuildEvent) => void) => Promise<BuildAnswer>)[] = [
+      tell => {
+        tell({ stage: 'files', file: 'a.txt' });
+        tell({ stage: 'loading', event: { stage: 'backend', trying: 'wasm', isFetched: true } });
+        return new Promise<never>(() => {});
+      },
+      async () => done,
+    ];
+    let made = 0;
+    let heed: (event: BuildEvent) => void = () => {};
+    const heard = (stage: string) =>
+      new Promise<void>(resolve => {
+        heed = event => event.stage === 'loading' && event.event.stage === stage && resolve();
+      });
+    const { answer } = createCorpusClient(
+      () => {
+        const number = made;
+        made += 1;
+        const { port1, port2 } = new MessageChannel();
+        ports.push(port1, port2);
+        expose(
+          {
+            build: (_job: unknown, _model: unknown, _backend: unknown, known: unknown, tell: never) => {
+              hangs.push(known);
+              return workers[number]?.(tell);
+            },
+          },
+          port2,
+        );
+        return Object.assign(port1, { terminate: () => void ended.push(number) });
+      },
+      { answer: 40_000, fetch: 30_000, start: 10_000, prepare: 20_000 },
+    ).build(job, 'https://example.org/m/', null, event => heed(event));
+    await heard('backend');
+    const again = heard('again');
+    vi.advanceTimersByTime(10_000);
+    await again;
+    expect(await answer).toEqual(done);
+    expect(hangs).toEqual([[], [{ start: 'wasm', seconds: 10 }]]);
+    expect(ended).toContain(0);
   });
 
   it('fails with a sentence where its worker crashes', async () => {

@@ -1,9 +1,22 @@
-/** The page's side of the worker that indexes a corpus: one worker a build, ended when the build is. */
+/**
+ * The page's side of the worker that indexes a corpus: one worker a build, ended when the build is, and another one where
+ * nothing more is heard of its start (see `start-watch.ts`).
+ */
 
-import { proxy, releaseProxy, wrap } from 'comlink';
+import { proxy, type Remote, releaseProxy, wrap } from 'comlink';
+import type { Hang } from '../engine/backend/hangs';
 import type { BackendName } from '../engine/backend/names';
 import type { WorkerLike } from './connection';
 import type { BuildAnswer, BuildEvent, CorpusJob, CorpusWorkerApi } from './corpus-protocol';
+import {
+  againSentence,
+  hopelessSentence,
+  isHopeless,
+  SILENCE_LIMITS,
+  type SilenceLimits,
+  SilentStart,
+  watchStart,
+} from './start-watch';
 
 export interface CorpusBuild {
   /** Rejects with one sentence, also where the worker crashes. No event comes after it has settled. */
@@ -25,36 +38,53 @@ export interface CorpusClient {
 /** A step takes seconds; a worker that is still at it by then is ended, and what it saved last is kept. */
 export const CANCEL_WAIT = 20_000;
 
-export function createCorpusClient(makeWorker: () => WorkerLike): CorpusClient {
+export function createCorpusClient(
+  makeWorker: () => WorkerLike,
+  limits: SilenceLimits = SILENCE_LIMITS,
+): CorpusClient {
   return {
     build(job, modelUrl, backend, onEvent) {
-      const worker = makeWorker();
-      const api = wrap<CorpusWorkerApi>(worker);
       let isOver = false;
       let isReading = false;
+      let running: CorpusWorker | null = null;
       let stop: (answer: BuildAnswer) => void = () => {};
+
+      function heed(event: BuildEvent): void {
+        if (isOver) return;
+        if (event.stage === 'reading') isReading = true;
+        onEvent(event);
+      }
+
+      /** Builds in one worker after the other, until the model starts in one of them. */
+      async function buildWatched(): Promise<BuildAnswer> {
+        let hangs: readonly Hang[] = [];
+        for (;;) {
+          const worker = openWorker(makeWorker());
+          running = worker;
+          try {
+            return await watchStart(limits, hangs, worker.end, watch => {
+              const listener = (event: BuildEvent) => {
+                watch(event.stage === 'loading' ? event.event : null);
+                heed(event);
+              };
+              return worker.call(api => api.build(job, modelUrl, backend, hangs, proxy(listener)));
+            });
+          } catch (error) {
+            if (!(error instanceof SilentStart) || isOver) throw error;
+            hangs = [...hangs, error.hang];
+            if (isHopeless(hangs)) throw new Error(hopelessSentence(hangs));
+            const sentence = againSentence(hangs, globalThis.crossOriginIsolated);
+            heed({ stage: 'loading', event: { stage: 'again', sentence } });
+          }
+        }
+      }
 
       const answer = new Promise<BuildAnswer>((resolve, reject) => {
         stop = resolve;
-        const crashed = (event: Event) => {
-          const reason = 'message' in event ? ` (${String(event.message).replace(/^Uncaught /, '')})` : '';
-          reject(new Error(`Indexing stopped unexpectedly${reason}; what was saved is kept.`));
-        };
-        worker.addEventListener('error', crashed);
-        worker.addEventListener('messageerror', crashed);
-        const heed = (event: BuildEvent) => {
-          if (isOver) return;
-          if (event.stage === 'reading') isReading = true;
-          onEvent(event);
-        };
-        api.build(job, modelUrl, backend, proxy(heed)).then(
-          built => resolve(built as BuildAnswer),
-          (error: unknown) => reject(error instanceof Error ? error : new Error(String(error))),
-        );
+        buildWatched().then(resolve, reject);
       }).finally(() => {
         isOver = true;
-        api[releaseProxy]();
-        worker.terminate();
+        running?.end(new Error('The build is over.'));
       });
 
       return {
@@ -66,10 +96,42 @@ export function createCorpusClient(makeWorker: () => WorkerLike): CorpusClient {
             return;
           }
           // The answer says how it ended, or the crash that took the worker.
-          api.cancel().catch(() => {});
+          running?.cancel();
           setTimeout(() => stop({ status: 'cancelled' }), CANCEL_WAIT);
         },
       };
+    },
+  };
+}
+
+interface CorpusWorker {
+  /** Rejects where the worker crashes or is ended. */
+  call(send: (api: Remote<CorpusWorkerApi>) => Promise<unknown>): Promise<BuildAnswer>;
+  cancel(): void;
+  /** Ends the worker, and the call with an error. */
+  end(error: Error): void;
+}
+
+function openWorker(worker: WorkerLike): CorpusWorker {
+  const api = wrap<CorpusWorkerApi>(worker);
+  let fail: (error: Error) => void = () => {};
+  const ended = new Promise<never>((_, reject) => {
+    fail = reject;
+  });
+  ended.catch(() => {}); // told to whoever waits for the call
+  const crashed = (event: Event) => {
+    const reason = 'message' in event ? ` (${String(event.message).replace(/^Uncaught /, '')})` : '';
+    fail(new Error(`Indexing stopped unexpectedly${reason}; what was saved is kept.`));
+  };
+  worker.addEventListener('error', crashed);
+  worker.addEventListener('messageerror', crashed);
+  return {
+    call: send => Promise.race([send(api) as Promise<BuildAnswer>, ended]),
+    cancel: () => void api.cancel().catch(() => {}),
+    end(error) {
+      fail(error);
+      api[releaseProxy]();
+      worker.terminate();
     },
   };
 }

@@ -1,5 +1,6 @@
 /** What the page and the worker that indexes a corpus say to each other, typed once. Carried by Comlink. */
 
+import type { Hang } from '../engine/backend/hangs';
 import type { BackendName } from '../engine/backend/names';
 import type { CorpusFile } from '../engine/corpus/own-corpus';
 import type { CorpusRow } from './corpus-store';
@@ -41,11 +42,15 @@ export type BuildAnswer =
   | { readonly status: 'cancelled' };
 
 export interface CorpusWorkerApi {
-  /** One build a worker. Rejects with one sentence. */
+  /**
+   * One build a worker. Rejects with one sentence.
+   * @param hangs of the workers before this one, in the same build
+   */
   build(
     job: CorpusJob,
     modelUrl: string,
     backend: BackendName | null,
+    hangs: readonly Hang[],
     onEvent: (event: BuildEvent) => void,
   ): Promise<BuildAnswer>;
   /** Ends the build after its present step. */

@@ -2,6 +2,7 @@
 
 import { startBackend } from '../engine/backend/backend';
 import { browserBackends } from '../engine/backend/browser';
+import type { Hang } from '../engine/backend/hangs';
 import type { BackendName } from '../engine/backend/names';
 import { browserCache } from '../engine/checkpoint/cache';
 import { loadCheckpoint } from '../engine/checkpoint/checkpoint';
@@ -12,11 +13,20 @@ import type { LoadEvent } from './protocol';
 export async function loadModel(
   modelUrl: string,
   forced: BackendName | null,
+  hangs: readonly Hang[],
   onEvent: (event: LoadEvent) => void,
 ): Promise<Model> {
   // The backend compiles while the weights come in. Both are waited for, so that no later load meets a half-started one.
   const [backend, checkpoint] = await Promise.allSettled([
-    startBackend(browserBackends, forced, trying => onEvent({ stage: 'backend', trying })),
+    startBackend(
+      browserBackends,
+      forced,
+      (trying, isFetched) => onEvent({ stage: 'backend', trying, isFetched }),
+      hangs,
+    ).then(report => {
+      onEvent({ stage: 'started' });
+      return report;
+    }),
     loadCheckpoint(urlSource(modelUrl, browserCache()), progress =>
       onEvent({ stage: 'download', ...progress }),
     ),
@@ -24,5 +34,7 @@ export async function loadModel(
   if (backend.status === 'rejected') throw backend.reason;
   if (checkpoint.status === 'rejected') throw checkpoint.reason;
   onEvent({ stage: 'prepare' });
-  return createModel(checkpoint.value, backend.value);
+  const model = createModel(checkpoint.value, backend.value);
+  onEvent({ stage: 'loaded' });
+  return model;
 }

@@ -1,6 +1,7 @@
 /** What the page and the worker say to each other, typed once. Carried by Comlink. */
 
-import type { BackendName, BackendReport } from '../engine/backend/names';
+import type { Hang } from '../engine/backend/hangs';
+import type { BackendName, BackendReport, StartName } from '../engine/backend/names';
 import type { NeuronRecord } from '../engine/corpus/neuron-record';
 import type { WordTable } from '../engine/corpus/word-table';
 import type { ExperimentRecord, ExperimentRequest } from '../engine/experiments/experiment';
@@ -23,9 +24,12 @@ export interface ModelPlace {
   readonly indexUrl: string;
 }
 
-/** Loading: bytes of the weights, or starting the backend. */
+/** Loading: starting the backend and, meanwhile, bytes of the weights. */
 export type LoadEvent =
-  | { readonly stage: 'backend'; readonly trying: BackendName }
+  /** Its files are being fetched, or it is starting. Told again whenever more of its files has come. */
+  | { readonly stage: 'backend'; readonly trying: StartName; readonly isFetched: boolean }
+  /** The backend runs; the weights may still be on their way. */
+  | { readonly stage: 'started' }
   | {
       readonly stage: 'download';
       readonly file: string;
@@ -33,7 +37,10 @@ export type LoadEvent =
       readonly total: number | null;
       readonly cached: boolean;
     }
-  | { readonly stage: 'prepare' };
+  | { readonly stage: 'prepare' }
+  | { readonly stage: 'loaded' }
+  /** Told by the client: nothing was heard of the worker, which was ended; a new one tries again. */
+  | { readonly stage: 'again'; readonly sentence: string };
 
 /** What is known of a loaded model. */
 export interface ModelSummary {
@@ -76,9 +83,11 @@ export type NeuronAnswer =
 
 /** The worker's side. One explanation and one experiment run at a time: a newer request cancels the older one. */
 export interface WorkerApi {
+  /** @param hangs of the workers before this one, in the same load */
   load(
     place: ModelPlace,
     forced: BackendName | null,
+    hangs: readonly Hang[],
     onEvent: (event: LoadEvent) => void,
   ): Promise<ModelSummary>;
   /** Resolves with what is known at the end, or with null when a newer request or `cancel` ended it. */

@@ -38,12 +38,12 @@ const experiments = createNewestRun(turn);
 const feeds = { neuron: createNewestRun(turn), pinned: createNewestRun(turn) };
 
 const api: WorkerApi = {
-  async load({ modelUrl, indexUrl }, forced, onEvent) {
+  async load({ modelUrl, indexUrl }, forced, hangs, onEvent) {
     explanations.end();
     experiments.end();
     for (const feed of Object.values(feeds)) feed.end();
     const load = async (): Promise<Loaded> => {
-      const model = await loadModel(modelUrl, forced, onEvent);
+      const model = await loadModel(modelUrl, forced, hangs, onEvent);
       const neurons = createNeuronRequests(model, url => urlSource(url, null), turn);
       return { model, neurons, corpus: neurons.corpusAt(indexUrl) };
     };

@@ -1,7 +1,6 @@
-import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { type BackendModule, startBackend } from './backend';
-import type { BackendName } from './names';
+import type { StartName } from './names';
 import { nodeBackends } from './node';
 
 const broken = (module: Partial<BackendModule>) => async (): Promise<BackendModule> => ({
@@ -11,12 +10,16 @@ const broken = (module: Partial<BackendModule>) => async (): Promise<BackendModu
   ...module,
 });
 
+const { wasm } = nodeBackends;
+/** As in a browser, where wasm without threads is another start. */
+const withSingle = { ...nodeBackends, ...(wasm ? { 'wasm-single': wasm } : {}) };
+
 describe('the choice of a backend', () => {
   it('prefers the first that can run here and says how it runs', async () => {
-    const tried: BackendName[] = [];
+    const tried: StartName[] = [];
     const report = await startBackend(nodeBackends, null, name => tried.push(name));
     expect(report).toEqual({ name: 'wasm', threads: 1, reason: 'SIMD, 1 thread, in Node.' });
-    expect(tried).toEqual(['wasm']);
+    expect(tried).toEqual(['wasm', 'wasm']);
   });
 
   it('passes over one that is not available and keeps its reason', async () => {
@@ -26,14 +29,41 @@ describe('the choice of a backend', () => {
     expect(report.reason).toBe('No GPU found; SIMD, 1 thread, in Node.');
   });
 
-  it('tries the next where one hangs', async () => {
-    const hangs = broken({ prepare: () => new Promise(() => {}) });
-    const report = await startBackend({ ...nodeBackends, wasm: hangs }, null, () => {}, {
-      prepareMs: 200,
-      startMs: 600_000,
+  it('tries one that hung once more, and says that it did not start at first', async () => {
+    const report = await startBackend(nodeBackends, null, () => {}, [{ start: 'wasm', seconds: 15 }]);
+    expect(report).toMatchObject({
+      name: 'wasm',
+      reason: 'Wasm did not start at first: nothing was heard of it for 15 s; SIMD, 1 thread, in Node.',
     });
-    expect(report.name).toBe('cpu');
-    expect(report.reason).toContain('Wasm did not start: it took over 0.2 s');
+  });
+
+  it('tries wasm without threads where the threads hung twice', async () => {
+    const tried: StartName[] = [];
+    const report = await startBackend(withSingle, 'wasm', start => tried.push(start), [
+      { start: 'wasm', seconds: 15 },
+      { start: 'wasm', seconds: 45 },
+    ]);
+    expect(report).toMatchObject({
+      name: 'wasm',
+      reason:
+        'Chosen by you; wasm did not start: nothing was heard of it for 15 s, then for 45 s; SIMD, 1 thread, in Node.',
+    });
+    expect(new Set(tried)).toEqual(new Set(['wasm-single']));
+  });
+
+  it('ends with cpu where all of wasm hung, and with each reason where all did', async () => {
+    const hangs = [
+      { start: 'wasm', seconds: 15 },
+      { start: 'wasm', seconds: 45 },
+      { start: 'wasm-single', seconds: 15 },
+    ] as const;
+    expect(await startBackend(withSingle, null, () => {}, hangs)).toMatchObject({ name: 'cpu' });
+    const all = [...hangs, { start: 'cpu', seconds: 15 } as const];
+    await expect(startBackend(withSingle, null, () => {}, all)).rejects.toThrow(
+      'No backend started: wasm did not start: nothing was heard of it for 15 s, then for 45 s; ' +
+        'wasm with one thread did not start: nothing was heard of it for 15 s; ' +
+        'cpu did not start: nothing was heard of it for 15 s.',
+    );
   });
 
   it('tries the next where one fails', async () => {
@@ -65,28 +95,18 @@ describe('the choice of a backend', () => {
     await expect(startBackend({ cpu }, null, () => {})).rejects.toThrow('No backend started: no processor.');
   });
 
-  it('is not undone by a start that ends after its time', async () => {
-    let finishStart = (_: tf.KernelBackend) => {};
-    tf.registerBackend(
-      'webgl',
-      () =>
-        new Promise<tf.KernelBackend>(resolve => {
-          finishStart = resolve;
-        }),
-    );
-    const limits = { prepareMs: 600_000, startMs: 100 };
-    const modules = { webgl: broken({}), cpu: nodeBackends.cpu ?? broken({}) };
-    await startBackend(
-      modules,
-      null,
-      name => {
-        if (name === 'cpu') limits.startMs = 600_000;
+  it('tells of every part of its files before it starts', async () => {
+    const told: [StartName, boolean][] = [];
+    const cpu = broken({
+      prepare: async onBytes => {
+        onBytes();
       },
-      limits,
-    );
-    finishStart(tf.backend());
-    await new Promise(setImmediate);
-    expect(tf.getBackend()).toBe('cpu');
-    tf.removeBackend('webgl');
+    });
+    await startBackend({ cpu }, null, (start, isFetched) => told.push([start, isFetched]));
+    expect(told).toEqual([
+      ['cpu', false],
+      ['cpu', false],
+      ['cpu', true],
+    ]);
   });
 });

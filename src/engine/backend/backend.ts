@@ -1,63 +1,79 @@
-/** Picks and starts the TensorFlow.js backend: WebGL on a real GPU, else wasm, else cpu. */
+/** Picks and starts the TensorFlow.js backend: WebGL on a real GPU, else wasm, with threads or without, else cpu. */
 
 import * as tf from '@tensorflow/tfjs-core';
-import { BACKENDS, type BackendName, type BackendReport } from './names';
+import { type Hang, hangClause, isGivenUp } from './hangs';
+import {
+  type BackendName,
+  type BackendReport,
+  backendOf,
+  START_TITLES,
+  type StartName,
+  startsInOrder,
+} from './names';
 
 /** One backend's code, loaded when it is tried. */
 export interface BackendModule {
   /** Whether it can run here: null, or the reason why not (a clause, as in "no GPU found"). */
   unavailable(): Promise<string | null>;
-  /** Registers the backend and sets what must be set before it starts. */
-  prepare(): Promise<void>;
+  /**
+   * Registers the backend, fetches what it needs, and sets what must be set before it starts.
+   * @param onBytes told whenever more of it has come
+   */
+  prepare(onBytes: () => void): Promise<void>;
   /** After the start: threads, and a clause on how it runs ("SIMD, 2 threads"). */
   describe(): { readonly threads: number; readonly how: string };
 }
 
-export type BackendModules = Readonly<Partial<Record<BackendName, () => Promise<BackendModule>>>>;
+export type BackendModules = Readonly<Partial<Record<StartName, () => Promise<BackendModule>>>>;
 
-/** How long a backend may take: to fetch what it needs, over a slow line, and to start. */
-const LIMITS = { prepareMs: 120_000, startMs: 20_000 };
+/** Told while a backend's files come, whenever more of them have, and then once as it starts. */
+export type OnStart = (start: StartName, isFetched: boolean) => void;
 
 /**
- * Starts the first backend that works, in order of preference, the forced one before all others.
- * @param onTry told before each attempt
+ * Starts the first backend that works, in order of preference, the forced one before all others. A start that hangs is
+ * for the caller to end, with the worker that it blocks.
+ * @param hangs of the same engine, started before: what hung too often is passed over
  * @throws Error with every attempt's reason where none starts
  */
 export async function startBackend(
   modules: BackendModules,
   forced: BackendName | null,
-  onTry: (name: BackendName) => void,
-  limits: { readonly prepareMs: number; readonly startMs: number } = LIMITS,
+  onStart: OnStart,
+  hangs: readonly Hang[] = [],
 ): Promise<BackendReport> {
-  const passedOver: string[] = [];
-  for (const name of forced ? [forced, ...BACKENDS.filter(other => other !== forced)] : BACKENDS) {
-    const load = modules[name];
+  const reasons: string[] = [];
+  for (const candidate of startsInOrder(forced)) {
+    const name = backendOf(candidate);
+    const load = modules[candidate];
     if (!load) {
-      if (name === forced) passedOver.push(`${name} is not available here`);
+      if (candidate === forced) reasons.push(`${name} is not available here`);
       continue;
     }
-    onTry(name);
+    const hung = hangClause(candidate, hangs);
+    if (hung !== null) reasons.push(hung);
+    if (isGivenUp(candidate, hangs)) continue;
+    onStart(candidate, false);
     try {
       const module = await load();
       // A forced backend is tried even where it would be slow; only the choice of our own asks first.
       const obstacle = name === forced ? null : await module.unavailable();
-      if (obstacle) {
-        passedOver.push(obstacle);
+      if (obstacle !== null) {
+        reasons.push(obstacle);
         continue;
       }
-      await withLimit(module.prepare(), limits.prepareMs);
-      await withLimit(start(name), limits.startMs);
+      await module.prepare(() => onStart(candidate, false));
+      onStart(candidate, true);
+      await start(name);
       const { threads, how } = module.describe();
-      const reason = [name === forced ? 'chosen by you' : null, ...passedOver, how]
-        .filter(part => part !== null)
-        .join('; ');
+      const reason = [...(name === forced ? ['chosen by you'] : []), ...reasons, how].join('; ');
       return { name, threads, reason: sentence(reason) };
     } catch (error) {
       forget(name);
-      passedOver.push(`${name} did not start: ${error instanceof Error ? error.message : String(error)}`);
+      const message = error instanceof Error ? error.message : String(error);
+      reasons.push(`${START_TITLES[candidate]} did not start: ${message}`);
     }
   }
-  throw new Error(`No backend started: ${passedOver.join('; ')}.`);
+  throw new Error(`No backend started: ${reasons.join('; ')}.`);
 }
 
 async function start(name: BackendName): Promise<void> {
@@ -70,24 +86,12 @@ async function start(name: BackendName): Promise<void> {
   if (values[0] !== 2) throw new Error(`a product that should be 2 is ${values[0]}`);
 }
 
-/** Makes a start that may still come to its end obsolete, so that it does not replace the backend started after it. */
+/** Takes a failed start back, so that the backend can be tried again in another way. */
 function forget(name: BackendName): void {
   const factory = tf.findBackendFactory(name);
   if (!factory) return;
   tf.removeBackend(name);
   tf.registerBackend(name, factory);
-}
-
-async function withLimit<T>(work: Promise<T>, limitMs: number): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const limit = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`it took over ${limitMs / 1000} s`)), limitMs);
-  });
-  try {
-    return await Promise.race([work, limit]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 function sentence(clause: string): string {

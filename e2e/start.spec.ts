@@ -1,0 +1,46 @@
+import { expect, type Page, test } from '@playwright/test';
+import { ExplainerPage } from './page';
+
+/** Lets the page's own time pass, in which it watches its worker, until it says something; the worker's goes on as it does. */
+async function untilSaid(page: Page, sentence: string): Promise<void> {
+  const said = page.locator('.notices', { hasText: sentence });
+  await expect(async () => {
+    await page.clock.runFor(5000);
+    await expect(said).toBeVisible({ timeout: 200 });
+  }).toPass({ timeout: 80_000 });
+}
+
+// What a service worker fetches would pass by the routes below.
+test.use({ serviceWorkers: 'block' });
+
+test('a worker that blocks while its threads start is replaced, once more with threads, then without', async ({
+  page,
+}) => {
+  let blocked = 0;
+  await page.route('**/assets/wasm-*.js', async route => {
+    const response = await route.fetch();
+    const body = await response.text();
+    if (blocked === 2) return route.fulfill({ response, body });
+    blocked += 1;
+    // What Firefox does now and then: `new Worker` never returns.
+    return route.fulfill({ response, body: `${body}\nself.Worker=function(){for(;;);};` });
+  });
+  await page.clock.install();
+  await page.goto('/#v=1&backend=wasm&text=so+dull');
+  const badge = page.getByTestId('backend-badge');
+  await untilSaid(
+    page,
+    'Nothing was heard of the start of wasm for 15 s; wasm is tried once more, in a new worker.',
+  );
+  await untilSaid(page, 'Nothing was heard of the start of wasm for 45 s; wasm with one thread is tried.');
+  await page.clock.resume();
+  await new ExplainerPage(page).finished();
+  expect(blocked).toBe(2);
+  await expect(page.locator('.notices')).not.toContainText('Nothing was heard');
+  await expect(badge).toHaveText('wasm · 1 thread');
+  await badge.click();
+  await expect(page.getByRole('dialog')).toContainText(
+    'Chosen by you; wasm did not start: nothing was heard of it for 15 s, then for 45 s; ' +
+      'SIMD, 1 thread, since the threads did not start.',
+  );
+});
