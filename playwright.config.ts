@@ -5,6 +5,7 @@ const PORT = Number(process.env.E2E_PORT ?? 4183);
 /** The built app, served by `vite preview`, in a Chromium that `npm test` finds and names in $CHROMIUM. */
 export default defineConfig({
   testDir: 'e2e',
+  testMatch: '*.spec.ts',
   outputDir: 'test-results/artifacts',
   // One model on one page fills two cores; a second worker would only slow both.
   workers: 1,

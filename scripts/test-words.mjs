@@ -13,7 +13,11 @@ const LIST = 'test-results/tests.json';
 export async function testsMatching(words) {
   const wanted = words.map(word => word.toLowerCase());
   const matches = text => wanted.every(word => text.toLowerCase().includes(word));
-  return { unit: placesOf(unitTests(), matches), browser: placesOf(browserTests(), matches) };
+  return {
+    unit: placesOf(unitTests(), matches),
+    browser: placesOf(browserTests(), matches),
+    browsers: filesOf(testsInBrowsers(), matches),
+  };
 }
 
 /** Where matching tests stand: their file where all of it matches, else their lines. */
@@ -24,13 +28,23 @@ function placesOf(tests, matches) {
   return [...new Set(places)];
 }
 
-function unitTests() {
-  const { status, output } = attemptPackage('vitest', ['list', '--static-parse', `--json=${LIST}`]);
-  if (status !== 0) throw new Error(`The unit tests could not be listed.\n${output}`);
+/** The files in which any test matches: their tests build on each other. */
+const filesOf = (tests, matches) => [
+  ...new Set(tests.filter(({ file, name }) => matches(`${file} ${name}`)).map(({ file }) => file)),
+];
+
+const unitTests = () => listedByVitest(['--static-parse']);
+
+/** Not from the source alone: their names are made of the browsers'. */
+const testsInBrowsers = () => listedByVitest(['--config', 'e2e/browsers/vitest.config.ts']);
+
+function listedByVitest(options) {
+  const { status, output } = attemptPackage('vitest', ['list', ...options, `--json=${LIST}`]);
+  if (status !== 0) throw new Error(`The tests could not be listed.\n${output}`);
   return JSON.parse(readFileSync(LIST, 'utf8')).map(({ file, name, location }) => ({
     file: relative('.', file),
     name,
-    line: location.line,
+    line: location?.line,
   }));
 }
 

@@ -10,6 +10,7 @@ import { playwrightTotals, vitestTotals } from './test-totals.mjs';
 
 const UNIT_REPORT = 'test-results/unit.json';
 const BROWSER_REPORT = 'test-results/end-to-end.json';
+const BROWSERS_REPORT = 'test-results/browsers.json';
 /** Unit tests that load the shipped model or start processes. */
 const SLOW = ['**/shipped-*.test.ts', '**/*-process.test.ts'];
 
@@ -26,7 +27,7 @@ rmSync('test-results', { recursive: true, force: true });
 mkdirSync('test-results', { recursive: true });
 
 const matching = words.length > 0 ? await (await import('./test-words.mjs')).testsMatching(words) : null;
-if (matching && matching.unit.length + matching.browser.length === 0) {
+if (matching && Object.values(matching).every(tests => tests.length === 0)) {
   console.error(
     `No test has ${words.map(word => `“${word}”`).join(' and ')} in its file’s path or its name.`,
   );
@@ -34,7 +35,7 @@ if (matching && matching.unit.length + matching.browser.length === 0) {
   process.exit(1);
 }
 
-const needsBrowser = !isQuick && (!matching || matching.browser.length > 0);
+const needsBrowser = !isQuick && (!matching || matching.browser.length + matching.browsers.length > 0);
 const browser = needsBrowser ? await (await import('./browser.mjs')).findBrowser(console.log) : null;
 
 /**
@@ -62,7 +63,7 @@ const GROUPS = [
   [
     {
       title: 'end-to-end tests',
-      isWanted: needsBrowser,
+      isWanted: needsBrowser && (!matching || matching.browser.length > 0),
       run: shown =>
         browser
           ? startPackage('playwright', ['test', ...browserArguments()], {
@@ -71,6 +72,18 @@ const GROUPS = [
             })
           : { status: 1, output: 'The end-to-end tests are skipped: there is no Chromium.\n' },
       totals: () => playwrightTotals(BROWSER_REPORT),
+    },
+  ],
+  [
+    {
+      title: 'the page in every browser',
+      isWanted: needsBrowser && (!matching || matching.browsers.length > 0),
+      run: shown =>
+        startPackage('vitest', ['run', '--config', 'e2e/browsers/vitest.config.ts', ...browsersArguments()], {
+          shown,
+          env: browser ? { CHROMIUM: browser } : {},
+        }),
+      totals: () => vitestTotals(BROWSERS_REPORT),
     },
   ],
 ];
@@ -104,9 +117,16 @@ async function finish({ title, run, totals: read }, shown) {
 }
 
 function unitArguments() {
-  const reports = ['--reporter=default', '--reporter=json', `--outputFile.json=${UNIT_REPORT}`];
   const excluded = isQuick ? SLOW.flatMap(pattern => ['--exclude', pattern]) : [];
-  return [...(matching?.unit ?? []), ...excluded, ...reports];
+  return [...(matching?.unit ?? []), ...excluded, ...vitestReports(UNIT_REPORT)];
+}
+
+function browsersArguments() {
+  return [...(matching?.browsers ?? []), ...vitestReports(BROWSERS_REPORT)];
+}
+
+function vitestReports(file) {
+  return ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
 }
 
 function browserArguments() {
