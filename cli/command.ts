@@ -1,6 +1,7 @@
 /** What every command does around its work: its exit status, its errors as one sentence, a reader that leaves early. */
 
 import { once } from 'node:events';
+import { counted } from '../src/engine/counted';
 import type { ErrorRecord } from '../src/engine/explanation/record';
 
 /**
@@ -37,7 +38,7 @@ export async function writeRecords(
     if (record.schema === 'finegrain/error@1') failed += 1;
     if (!process.stdout.write(`${JSON.stringify(record)}\n`)) await once(process.stdout, 'drain');
     done += 1;
-    tell(`${done} texts, ${failed} failed`);
+    tell(`${counted(done, 'text')}, ${failed} failed`);
   }
   if (process.stderr.isTTY && done > 0) process.stderr.write('\n');
   return failed > 0 ? 1 : 0;

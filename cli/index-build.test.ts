@@ -26,7 +26,7 @@ describe('progress', () => {
         ],
         5,
       ),
-    ).toBe('7 of 20 chunks, 1000 tokens read, 500 tokens a second, 5 s');
+    ).toBe('7 of 20 chunks, 1,000 tokens read, 500 tokens a second, 5 s');
   });
 
   it('says that scales are chosen while any process still does', () => {

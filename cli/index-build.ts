@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { counted } from '../src/engine/counted';
 import { type Merged, mergeParts } from './index-merge';
 import type { BuildOptions } from './index-options';
 import type { ShardEvent } from './index-shard';
@@ -89,11 +90,11 @@ export function progressLine(events: readonly ShardEvent[], seconds: number): st
   const chunks = events.filter(event => event.step === 'chunks');
   if (chunks.length < events.length || chunks.length === 0) {
     const first = events.find(event => event.step === 'calibration');
-    return `choosing the scales: ${first?.done ?? 0} of ${first?.total ?? 0} sentences`;
+    return `choosing the scales: ${first?.done ?? 0} of ${counted(first?.total ?? 0, 'sentence')}`;
   }
   const done = chunks.reduce((sum, event) => sum + event.done, 0);
   const total = chunks.reduce((sum, event) => sum + event.total, 0);
   const tokens = chunks.reduce((sum, event) => sum + event.tokens, 0);
   const read = chunks.reduce((sum, event) => sum + event.tokens / Math.max(event.seconds, 1e-3), 0);
-  return `${done} of ${total} chunks, ${tokens} tokens read, ${Math.round(read)} tokens a second, ${Math.round(seconds)} s`;
+  return `${done} of ${counted(total, 'chunk')}, ${counted(tokens, 'token')} read, ${counted(Math.round(read), 'token')} a second, ${Math.round(seconds)} s`;
 }

@@ -120,7 +120,7 @@ describe('npm run index', () => {
       run('index', ['--corpus', text, '--model', model, '--out', at(name), '--shard', '1/1']);
     await part(corpus, 'used');
     const [again] = await Promise.all([part(fog, 'used'), part(fog, 'unused')]);
-    expect([again.err, again.status]).toEqual([expect.stringContaining('1 of 1 chunks'), 0]);
+    expect([again.err, again.status]).toEqual([expect.stringContaining('1 of 1 chunk'), 0]);
     expect(contents(at('used'))).toEqual(contents(at('unused')));
   });
 

@@ -3,6 +3,7 @@
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { DEFAULT_SETTINGS } from '../src/engine/corpus/settings';
+import { counted } from '../src/engine/counted';
 import { runCommand } from './command';
 import { readBrown, readTexts } from './corpus-files';
 import { buildIndex, EVENTS_VARIABLE, progressLine } from './index-build';
@@ -66,8 +67,8 @@ function show(line: string): void {
 
 function sentence({ complete, chunks, ofChunks, bytes }: Merged, out: string): string {
   return complete
-    ? `${out}: the index of ${chunks} chunks, ${bytes} bytes.`
-    : `${out}: a part with ${chunks} of ${ofChunks} chunks; merge it with the others.`;
+    ? `${out}: the index of ${counted(chunks, 'chunk')}, ${counted(bytes, 'byte')}.`
+    : `${out}: a part with ${chunks} of ${counted(ofChunks, 'chunk')}; merge it with the others.`;
 }
 
 runCommand('index', main);

@@ -2,6 +2,7 @@
 
 import { Popover, Tooltip } from 'radix-ui';
 import { BACKENDS, type BackendReport, backendOf, START_TITLES } from '../engine/backend/names';
+import { counted } from '../engine/counted';
 import { type EngineState, useSession } from '../state/session';
 import { useViewStore } from '../state/view-store';
 
@@ -79,7 +80,7 @@ function titleOf(engine: EngineState): string {
 
 function nameOf({ name, threads }: BackendReport): string {
   if (name !== 'wasm') return name;
-  return `wasm · ${threads} ${threads === 1 ? 'thread' : 'threads'}`;
+  return `wasm · ${counted(threads, 'thread')}`;
 }
 
 function reasonOf(engine: EngineState): string {

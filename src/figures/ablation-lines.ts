@@ -1,10 +1,11 @@
 /** The lines of ablation curves: how each looks, and what is written at it or in the key. */
 
+import { counted } from '../engine/counted';
 import type { AblationCurve, AblationData } from './ablation-curves';
 import { bandFill, faintInk, medianStroke } from './axes';
 import { bandName, controlsName } from './band';
 import type { EndLabel } from './end-labels';
-import { formatCount, formatNumber } from './format';
+import { formatNumber } from './format';
 import type { KeyEntry } from './key';
 import type { FigureTheme } from './theme';
 
@@ -120,8 +121,8 @@ export function flipKey(looks: readonly Look[], theme: FigureTheme): KeyEntry[] 
 /** What an exported figure adds: how many random orders there are, and over how many sentences values are means. */
 export function ablationCaption(controls: number, sentences: number): string {
   return [
-    ...(controls > 0 ? [`${controls} random ${controls === 1 ? 'order' : 'orders'}.`] : []),
-    ...(sentences > 1 ? [`Means over ${formatCount(sentences)} sentences.`] : []),
+    ...(controls > 0 ? [`${counted(controls, 'random order')}.`] : []),
+    ...(sentences > 1 ? [`Means over ${counted(sentences, 'sentence')}.`] : []),
   ].join(' ');
 }
 

@@ -1,5 +1,7 @@
 /** What repeated measurements span: their median, and how far from it most of them lie. */
 
+import { counted } from '../engine/counted';
+
 export interface Band {
   readonly low: readonly number[];
   readonly median: readonly number[];
@@ -34,7 +36,7 @@ export function bandName(count: number): string {
 
 /** "20 random controls". */
 export function controlsName(count: number): string {
-  return `${count} random ${count === 1 ? 'control' : 'controls'}`;
+  return counted(count, 'random control');
 }
 
 /** By linear interpolation between the two nearest of the sorted values; NaN where there are none. */

@@ -1,6 +1,7 @@
 /** The settings behind a figure, as the lines under an exported one. */
 
 import { measurableChange } from '../engine/attribution/completeness';
+import { counted } from '../engine/counted';
 import type { Explanation } from '../engine/explanation/record';
 import type { Sign } from '../engine/neurons/ranking';
 import { formatCount, formatNumber, formatPercent } from './format';
@@ -83,12 +84,12 @@ function attributionCaption({ attribution }: Explanation): string[] {
   if (!attribution) return [];
   const { method, rule, steps, baseline, evaluations, value, baselineValue, delta } = attribution;
   if (baselineValue === null || delta === null) return [`Method ${method}. F(x) ${formatNumber(value)}.`];
-  const points = steps === null ? '' : `, ${steps} points`;
+  const points = steps === null ? '' : `, ${counted(steps, 'point')}`;
   const change = value - baselineValue;
   const measurable = measurableChange(value, baselineValue, attribution.tokens) !== null;
   const error = measurable ? ` (${formatPercent(Math.abs(delta / change))} of it)` : '';
   return [
-    `Method ${method}, rule ${rule}${points}, baseline ${baseline}, ${evaluations} evaluations.`,
+    `Method ${method}, rule ${rule}${points}, baseline ${baseline}, ${counted(evaluations, 'evaluation')}.`,
     `F(x) − F(baseline) ${formatNumber(change)}, completeness error ${formatNumber(Math.abs(delta))}${error}.`,
   ];
 }

@@ -1,8 +1,8 @@
 /** A neuron over two corpora side by side: which words make it fire here, and which there. */
 
+import { counted } from '../engine/counted';
 import './beside-brown.css';
 import type { NeuronRecord } from '../engine/corpus/neuron-record';
-import { formatCount } from '../figures/format';
 import type { NeuronPage } from '../state/session';
 import { Examples } from './neuron-examples';
 
@@ -33,7 +33,7 @@ function Side({ record, max }: { record: NeuronRecord; max: number }) {
   return (
     <div className="beside-side">
       <h3>
-        {corpus.name} · {formatCount(corpus.tokens)} tokens
+        {corpus.name} · {counted(corpus.tokens, 'token')}
       </h3>
       <p className="beside-words">
         {words.length === 0

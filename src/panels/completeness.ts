@@ -1,6 +1,7 @@
 /** Whether the attributions add up to what they explain (Sundararajan et al. 2017, proposition 1), in words. */
 
 import { measureOf } from '../engine/attribution/completeness';
+import { counted } from '../engine/counted';
 import type { Attribution } from '../engine/explanation/record';
 import { formatNumber, formatPercent } from '../figures/format';
 import { constantScore } from './constant-score';
@@ -18,7 +19,7 @@ export interface Completeness {
 export function completenessOf(attribution: Attribution): Completeness {
   const { method, delta, withinTolerance, evaluations } = attribution;
   const difference = differenceOf(attribution);
-  const cost = `${evaluations} ${evaluations === 1 ? 'evaluation' : 'evaluations'}`;
+  const cost = counted(evaluations, 'evaluation');
   if (difference === null || delta === null) {
     return {
       status: 'none',

@@ -1,5 +1,6 @@
 /** How far an experiment is and how it ended, with the button that stops it or runs it again. */
 
+import { counted } from '../engine/counted';
 import { formatCount } from '../figures/format';
 import { type Experiment, type Session, useSession } from '../state/session';
 import { progressSentence, progressShare } from './sentences-experiments';
@@ -60,14 +61,14 @@ function endSentence({ status, done, total, texts, records, error }: Experiment)
     case 'running':
       return '';
     case 'done':
-      if (texts > 1) return `Done, over ${formatCount(texts)} sentences.`;
-      return done === 0 ? 'Done.' : `Done after ${formatCount(done)} steps.`;
+      if (texts > 1) return `Done, over ${counted(texts, 'sentence')}.`;
+      return done === 0 ? 'Done.' : `Done after ${counted(done, 'step')}.`;
     case 'failed':
       return error ?? 'The experiment failed.';
     case 'cancelled':
       return records.length === 0 || total === 0
         ? 'Stopped.'
-        : `Stopped after ${formatCount(done)} of ${formatCount(total)} steps; what is known by then stays.`;
+        : `Stopped after ${formatCount(done)} of ${counted(total, 'step')}; what is known by then stays.`;
   }
 }
 

@@ -2,6 +2,7 @@
 
 import { useCallback, useMemo } from 'react';
 import { useShallow } from 'zustand/react/shallow';
+import { counted } from '../engine/counted';
 import { parseNeuronSet } from '../engine/interventions/neuron-set';
 import { drawDoseResponse } from '../figures/dose-response';
 import { sweepCsv } from '../figures/sweep-csv';
@@ -63,7 +64,7 @@ export function SweepExperiment() {
       csv={{ contents: 'values by dose', write: () => (record ? sweepCsv(record) : '') }}
       caption={
         record
-          ? `${neuronsCaption(record.neurons)}; ${record.controls.count} random controls, seed ${record.controls.seed}.`
+          ? `${neuronsCaption(record.neurons)}; ${counted(record.controls.count, 'random control')}, seed ${record.controls.seed}.`
           : ''
       }
       finePrint="Random controls have as many neurons at the same sites, none of them examined. Held at a value, each is as far between the least and the greatest of its own range as the examined neuron is. Where the decision flips is read between the measured doses."

@@ -1,7 +1,9 @@
 /** What an index knows of a neuron beside examples: words, parts of speech, neurons like it, statistics. */
 
+import { FEWEST_TOKENS } from '../engine/corpus/correlation-interval';
 import type { NeuronRecord } from '../engine/corpus/neuron-record';
-import { formatActivation, formatCount, formatPercent, formatSigned } from '../figures/format';
+import { counted } from '../engine/counted';
+import { formatActivation, formatPercent, formatSigned } from '../figures/format';
 import { TAG_NAMES } from './sentences-neuron';
 
 interface Props {
@@ -10,7 +12,7 @@ interface Props {
 }
 
 export function NeuronFacts({ record, onNeuron }: Props) {
-  const { words, tags, similar, statistics, quantiles, corpus } = record;
+  const { words, tags, similar, correlationTokens, statistics, quantiles, corpus } = record;
   return (
     <>
       <div className="neuron-columns">
@@ -42,13 +44,17 @@ export function NeuronFacts({ record, onNeuron }: Props) {
         </div>
         <div>
           <h3>Moves with</h3>
+          {similar.length === 0 && <p className="dim">{noCorrelation(correlationTokens)}</p>}
           <ul className="fact-list">
-            {similar.map(({ neuron, correlation }) => (
+            {similar.map(({ neuron, correlation, low, high }) => (
               <li key={neuron}>
                 <button type="button" className="link-button" onClick={() => onNeuron(neuron)}>
                   <code>{neuron}</code>
                 </button>{' '}
-                <span className="number">ρ {formatSigned(correlation)}</span>
+                <span className="number">ρ {formatSigned(correlation)}</span>{' '}
+                <span className="dim number">
+                  ({formatSigned(low)} to {formatSigned(high)})
+                </span>
               </li>
             ))}
           </ul>
@@ -80,9 +86,18 @@ export function NeuronFacts({ record, onNeuron }: Props) {
         </dl>
       </details>
       <p className="fine-print">
-        {corpus.name}, {formatCount(corpus.tokens)} tokens of {formatCount(corpus.sentences)} sentences.
-        Average precision is that of ranks in bins; in brackets what chance gives.
+        {corpus.name}, {counted(corpus.tokens, 'token')} of {counted(corpus.sentences, 'sentence')}. Average
+        precision is that of ranks in bins; in brackets what chance gives.
+        {similar.length > 0 &&
+          ` ρ is Pearson’s over ${counted(correlationTokens, 'token')} of a sample; in brackets the interval that holds for all neurons at once with 95 %.`}
       </p>
     </>
   );
+}
+
+/** Why no neuron is listed. */
+function noCorrelation(tokens: number): string {
+  return tokens < FEWEST_TOKENS
+    ? `A correlation takes ${counted(FEWEST_TOKENS, 'token')} or more; the sample of this corpus has ${counted(tokens, 'token')}.`
+    : 'No other neuron does, beyond chance.';
 }

@@ -1,5 +1,6 @@
 /** The neurons: ranked for the selection, each with its value, its activation and where in the text it fires. */
 
+import { counted } from '../engine/counted';
 import './neurons.css';
 import { type ComponentProps, useCallback, useMemo } from 'react';
 import { useShallow } from 'zustand/react/shallow';
@@ -7,7 +8,7 @@ import { formatNeuron } from '../engine/neurons/neuron';
 import type { NeuronMethod } from '../engine/neurons/neuron-table';
 import { type RankedNeuron, rankNeurons } from '../engine/neurons/ranking';
 import { matchesQuery } from '../engine/neurons/search';
-import { formatCount, formatSigned } from '../figures/format';
+import { formatSigned } from '../figures/format';
 import { drawNeuronHead, drawNeuronList, markNeurons } from '../figures/neuron-list';
 import { neuronsCsv } from '../figures/neuron-list-csv';
 import { listCaption } from '../figures/settings';
@@ -241,7 +242,7 @@ function OnItsWay({ method }: { method: NeuronMethod }) {
   if (status === 'running') {
     return (
       <p className="fine-print">
-        Computing {name}, a path of its own for every site: {evaluations} evaluations.{' '}
+        Computing {name}, a path of its own for every site: {counted(evaluations, 'evaluation')}.{' '}
         <button type="button" className="button" onClick={cancel}>
           Stop
         </button>
@@ -260,7 +261,7 @@ function OnItsWay({ method }: { method: NeuronMethod }) {
 
 /** How many are listed, what they add up to, and how the green is to be read. */
 function finePrint(ranking: readonly RankedNeuron[], rank: NeuronMethod, isWholeText: boolean): string {
-  const count = `${formatCount(ranking.length)} ${ranking.length === 1 ? 'neuron' : 'neurons'}`;
+  const count = counted(ranking.length, 'neuron');
   const { towards, away } = sides(ranking);
   const sum =
     ADDS_UP.has(rank) && (towards !== 0 || away !== 0)

@@ -1,5 +1,6 @@
 /** The line under the heatmap: how far the computation is, how it ended, and whether it adds up. */
 
+import { counted } from '../engine/counted';
 import './result-line.css';
 import type { Attribution } from '../engine/explanation/record';
 import { formatNumber } from '../figures/format';
@@ -29,9 +30,7 @@ function State() {
       if (engine.phase === 'starting') return <p>{progressSentence(engine)}</p>;
       return (
         <p>
-          {rough || evaluations > 0
-            ? `Refining, ${evaluations} ${evaluations === 1 ? 'evaluation' : 'evaluations'} `
-            : 'Computing '}
+          {rough || evaluations > 0 ? `Refining, ${counted(evaluations, 'evaluation')} ` : 'Computing '}
           <CancelButton />
         </p>
       );

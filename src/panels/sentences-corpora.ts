@@ -2,6 +2,7 @@
 
 import { leftOutPhrase } from '../engine/corpus/readers/left-out';
 import type { Preview } from '../engine/corpus/readers/preview';
+import { counted } from '../engine/counted';
 import { formatCount, formatPercent } from '../figures/format';
 import type { CorpusProgress, ListedCorpus } from '../state/corpora';
 
@@ -16,13 +17,13 @@ export function progressSentence({ event, isEnding }: CorpusProgress): string {
     case 'loading':
       return event.event.stage === 'again' ? event.event.sentence : 'Loading the model …';
     case 'measuring':
-      return `Measuring the neurons on a sample: ${event.done} of ${event.total} sentences.`;
+      return `Measuring the neurons on a sample: ${formatCount(event.done)} of ${counted(event.total, 'sentence')}.`;
     case 'reading':
       return [
-        `${formatCount(event.words)} of ${formatCount(event.ofWords)} words read`,
+        `${formatCount(event.words)} of ${counted(event.ofWords, 'word')} read`,
         event.tokensPerSecond === null
           ? null
-          : `${formatCount(Math.round(event.tokensPerSecond))} tokens a second`,
+          : `${counted(Math.round(event.tokensPerSecond), 'token')} a second`,
         event.secondsLeft === null ? null : timeLeft(event.secondsLeft),
       ]
         .filter(part => part !== null)
@@ -49,7 +50,7 @@ export function progressShare({ event }: CorpusProgress): number | null {
 export function corpusSentence({ about, added, words, wordsRead, isKept }: ListedCorpus): string {
   const date = added.slice(0, 10);
   if (about === null) {
-    return `${date}, stopped at ${formatPercent(words === 0 ? 0 : wordsRead / words)} of ${formatCount(words)} words`;
+    return `${date}, stopped at ${formatPercent(words === 0 ? 0 : wordsRead / words)} of ${counted(words, 'word')}`;
   }
   const size = `${counted(about.tokens, 'token')} of ${counted(about.sentences, 'sentence')}`;
   return `${date}, ${size}${isKept ? '' : ', until the page closes'}`;
@@ -69,10 +70,6 @@ export function leftOutSentences({ reading: { leftOut, notes } }: Preview): stri
   const sentences = [...leftOut.map(each => `Left out: ${leftOutPhrase(each)}.`)];
   for (const note of notes) sentences.push(`${note.charAt(0).toUpperCase()}${note.slice(1)}.`);
   return sentences;
-}
-
-function counted(count: number, noun: string): string {
-  return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 function timeLeft(seconds: number): string {

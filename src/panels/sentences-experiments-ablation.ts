@@ -1,5 +1,6 @@
 /** The sentence over ablation curves: which ranking finds the neurons that hold the decision, and how few they are. */
 
+import { counted } from '../engine/counted';
 import type { AblationAverage, AverageCurve } from '../engine/experiments/ablation-average';
 import type { AblationRecord } from '../engine/experiments/records';
 import { formatCount, formatPercent } from '../figures/format';
@@ -34,11 +35,11 @@ export function ablationSentence(
   const flipping = texts === 1 ? 'flips it' : 'flips half of the decisions or more';
   const notFlipping = texts === 1 ? 'does not flip it' : 'does not flip half of the decisions';
   const first = flipsAt ?? most;
-  const off = `switching off ${flipsAt === null ? 'even ' : ''}its first ${formatCount(first)} of ${formatCount(neurons)} ${poolName(sites)} ${flipsAt === null ? notFlipping : flipping}`;
+  const off = `switching off ${flipsAt === null ? 'even ' : ''}its ${firstOnes(first)} of ${formatCount(neurons)} ${poolName(sites)} ${flipsAt === null ? notFlipping : flipping}`;
   const toldAt = counts.includes(TOLD_AT) ? TOLD_AT : most;
   const value = best.values[counts.indexOf(toldAt)] ?? untouched;
   const mean = texts === 1 ? '' : ' on average';
-  const moves = `its first ${formatCount(toldAt)} move the ${quantity} from ${shortly(untouched)} to ${shortly(value)}${mean}`;
+  const moves = `its ${firstOnes(toldAt)} ${toldAt === 1 ? 'moves' : 'move'} the ${quantity} from ${shortly(untouched)} to ${shortly(value)}${mean}`;
   return `${lead}: ${off}, ${moves}.${randomSentence(average)}`;
 }
 
@@ -69,15 +70,18 @@ function randomSentence(average: AblationAverage): string {
   const { texts, counts, controls } = average;
   const orders = controls.flipped.length;
   if (orders === 0) return '';
-  const within = `within ${formatCount(counts.at(-1) ?? 0)} neurons`;
+  const within = `within ${counted(counts.at(-1) ?? 0, 'neuron')}`;
   if (texts > 1) {
     const most = Math.max(...flippedByChance(average));
     return ` In random order ${most === 0 ? 'no decision flips' : `at most ${formatPercent(most)} of the decisions flip`} ${within}.`;
   }
   const flipping = controls.flipped.filter(shares => shares.some(share => share > 0)).length;
-  const of = `${flipping === 0 ? 'None' : formatCount(flipping)} of ${formatCount(orders)} random orders`;
+  const of = `${flipping === 0 ? 'None' : formatCount(flipping)} of ${counted(orders, 'random order')}`;
   return ` ${of} ${flipping > 1 ? 'flip' : 'flips'} it ${within}.`;
 }
+
+/** "first", "first 20". */
+const firstOnes = (count: number) => (count === 1 ? 'first' : `first ${formatCount(count)}`);
 
 /** The first count at which most have flipped; null where none is. */
 function countAt(counts: readonly number[], shares: readonly number[]): number | null {

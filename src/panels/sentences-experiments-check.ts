@@ -1,5 +1,6 @@
 /** The sentence over the check of a ranking: how far it orders neurons as switching them to the baseline does. */
 
+import { counted } from '../engine/counted';
 import type { CheckRecord, Correlation } from '../engine/experiments/records';
 import { formatCount, formatTick } from '../figures/format';
 import { NEURON_METHOD_NAMES } from './names';
@@ -11,7 +12,7 @@ export function checkSentence({ ranking, correlation, points }: CheckRecord, isF
   const name = capitalised(NEURON_METHOD_NAMES[ranking]);
   if (!isFinal || points.length === 0) return '';
   if (!all) return `${name} cannot be compared: ${sameness(points)}.`;
-  const whole = `Spearman’s ρ ${rho(all.rho)} over ${formatCount(all.count)} neurons (95 % interval ${interval(all)})`;
+  const whole = `Spearman’s ρ ${rho(all.rho)} over ${counted(all.count, 'neuron')} (95 % interval ${interval(all)})`;
   const parts = [
     top && `among the first ${formatCount(top.count)} of the ranking ${rho(top.rho)} (${interval(top)})`,
     random && `among ${formatCount(random.count)} random ones ${rho(random.rho)} (${interval(random)})`,

@@ -1,8 +1,9 @@
 /** The sentences over a dose–response: what turning neurons off and up does, and what random neurons do. */
 
+import { counted } from '../engine/counted';
 import type { SweepRecord } from '../engine/experiments/records';
 import { parseNeuronSet } from '../engine/interventions/neuron-set';
-import { formatActivation, formatCount } from '../figures/format';
+import { formatActivation } from '../figures/format';
 import { listed, quantityName, shortly } from './sentences-experiments';
 
 /**
@@ -17,7 +18,7 @@ export function sweepSentence(record: SweepRecord, isFinal: boolean): string {
 
 /** "L3.ffn.812", "5 neurons". */
 export function setName(neurons: readonly string[]): string {
-  return neurons.length === 1 ? (neurons[0] ?? '') : `${formatCount(neurons.length)} neurons`;
+  return neurons.length === 1 ? (neurons[0] ?? '') : counted(neurons.length, 'neuron');
 }
 
 function factorSentence(record: SweepRecord): string {
@@ -71,11 +72,10 @@ function reachSentence({ points, controls, neurons, untouched, dose }: SweepReco
 
 /** "20 random neurons of L3.ffn", "20 random sets of the same size at the same sites". */
 function controlsNoun(count: number, neurons: readonly string[]): string {
-  const many = formatCount(count);
   const sites = new Set(neurons.flatMap(parseNeuronSet).map(({ site }) => site));
   const site = sites.size === 1 ? ` of ${[...sites].join('')}` : '';
-  if (neurons.length === 1) return `${many} random ${count === 1 ? 'neuron' : 'neurons'}${site}`;
-  return `${many} random ${count === 1 ? 'set' : 'sets'} of as many neurons${site}`;
+  if (neurons.length === 1) return `${counted(count, 'random neuron')}${site}`;
+  return `${counted(count, 'random set')} of as many neurons${site}`;
 }
 
 function flipsSentence({ flips, dose }: SweepRecord): string {

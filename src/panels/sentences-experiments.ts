@@ -1,5 +1,6 @@
 /** What the sentences of all experiments share: quantities by name, lists, how far one is. */
 
+import { counted } from '../engine/counted';
 import { formatCount, formatTick } from '../figures/format';
 import type { Experiment } from '../state/session';
 import { allTargets } from './target-words';
@@ -47,7 +48,7 @@ export function progressSentence({
   texts,
   records,
 }: Pick<Experiment, 'done' | 'total' | 'texts' | 'records'>): string {
-  const steps = total === 0 ? 'starting …' : `${formatCount(done)} of ${formatCount(total)} steps`;
+  const steps = total === 0 ? 'starting …' : `${formatCount(done)} of ${counted(total, 'step')}`;
   if (texts < 2) return capitalised(total === 0 ? steps : `${steps}.`);
   const text = Math.min(texts, Math.max(1, records.length));
   return `Sentence ${formatCount(text)} of ${formatCount(texts)}: ${total === 0 ? steps : `${steps}.`}`;

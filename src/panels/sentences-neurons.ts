@@ -1,5 +1,6 @@
 /** The sentence over the ranked neurons: how few of them carry half, and which is the first. */
 
+import { counted } from '../engine/counted';
 import { carriedBy } from '../engine/neurons/carriers';
 import { formatNeuron } from '../engine/neurons/neuron';
 import type { NeuronMethod } from '../engine/neurons/neuron-table';
@@ -35,23 +36,21 @@ export const ADDS_UP: ReadonlySet<NeuronMethod> = new Set(['conductance', 'layer
 /** "31 of 9,216 feed-forward neurons carry half of the score (+1.93), L1.ffn.1184 most (+0.69)." */
 export function neuronsSentence({ method, noun, at, neurons, first, score, constant }: NeuronFacts): string {
   if (constant !== null && ADDS_UP.has(method)) return constantSentence(constant);
-  const count = formatCount(neurons.length);
+  const all = scopeCount(neurons.length, noun);
   const place = at === null ? '' : ` at ${at}`;
-  if (!first)
-    return neurons.length === 0 ? `There are no ${noun}.` : `None of ${count} ${noun}${place} is listed.`;
+  if (!first) return neurons.length === 0 ? `There are no ${noun}.` : `None of ${all}${place} is listed.`;
   if (neurons.every(({ value }) => value === 0))
-    return `${capitalised(NEURON_METHOD_NAMES[method])} is 0 for all ${count} ${noun}${place}.`;
+    return `${capitalised(NEURON_METHOD_NAMES[method])} is 0 for ${neurons.length === 1 ? 'the only neuron' : `all ${all}`}${place}.`;
   if (method === 'activation') {
-    return `Of ${count} ${noun}, ${formatNeuron(first)} is furthest from zero${place} (${formatSigned(first.value)}).`;
+    return `Of ${all}, ${formatNeuron(first)} is furthest from zero${place} (${formatSigned(first.value)}).`;
   }
-  if (method === 'internal-influence')
-    return `Of ${count} ${noun}${place}, the score reacts to ${most(first)}.`;
+  if (method === 'internal-influence') return `Of ${all}${place}, the score reacts to ${most(first)}.`;
 
   const values = Float64Array.from(neurons, ({ value }) => value);
   const { towards, away } = sides(neurons);
   const sum = towards + away;
   if (score === null && Math.abs(sum) <= CANCELLED * Math.max(towards, -away)) {
-    return `${count} ${noun} cancel out${place}: ${formatSigned(towards)} against ${formatSigned(away)} leaves ${formatSigned(sum)}.`;
+    return `${all} cancel out${place}: ${formatSigned(towards)} against ${formatSigned(away)} leaves ${formatSigned(sum)}.`;
   }
   const whole = score ?? sum;
   const written = formatSigned(whole);
@@ -62,13 +61,16 @@ export function neuronsSentence({ method, noun, at, neurons, first, score, const
   const [half = null] = carriedBy(values, whole).counts;
   // Neurons on the other side may be larger, but carry nothing of it.
   const best = neurons.find(({ value }) => value / whole > 0) ?? first;
-  if (half === null) return `${count} ${noun} together do not carry half of ${measure}; ${most(best)}.`;
+  if (half === null) return `${all} together do not carry half of ${measure}; ${most(best)}.`;
   if (half === 1) {
-    return `Of ${count} ${noun}, ${formatNeuron(best)} alone (${formatSigned(best.value)}) carries ${formatPercent(best.value / whole)} of ${measure}.`;
+    return `Of ${all}, ${formatNeuron(best)} alone (${formatSigned(best.value)}) carries ${formatPercent(best.value / whole)} of ${measure}.`;
   }
-  return `${formatCount(half)} of ${count} ${noun} carry half of ${measure}, ${most(best)}.`;
+  return `${formatCount(half)} of ${all} carry half of ${measure}, ${most(best)}.`;
 }
 
+/** "9,216 feed-forward neurons", "1 neuron of L1.resid". */
+const scopeCount = (count: number, noun: string) =>
+  counted(count, noun.replace(/\bneurons\b/, 'neuron'), noun);
 const most = (neuron: RankedNeuron) => `${formatNeuron(neuron)} most (${formatSigned(neuron.value)})`;
 
 /** What neurons add up to on either side of zero. */

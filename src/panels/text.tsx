@@ -1,5 +1,6 @@
 /** The text that is explained: typed, pasted, or one of the examples. */
 
+import { counted } from '../engine/counted';
 import './text.css';
 import { EXAMPLES } from '../state/examples';
 import { useSession } from '../state/session';
@@ -62,7 +63,8 @@ function TextNotes() {
   return (
     <div id="text-notes" className="token-count">
       <span>
-        {tokens.length} tokens{limit === null ? '' : ` of at most ${limit}`}
+        {counted(tokens.length, 'token')}
+        {limit === null ? '' : ` of at most ${limit}`}
       </span>
       {truncated && <p className="truncation">{truncationSentence(text, tokens)}</p>}
       {unknown && <p className="truncation">{unknown}</p>}

@@ -25,7 +25,7 @@ describe('truncationSentence', () => {
 
   it('has a sentence where only white space follows', () => {
     expect(truncationSentence('one  ', [tokenUntil(3)])).toBe(
-      'The model reads at most 1 tokens: the end of the text is left out.',
+      'The model reads at most 1 token: the end of the text is left out.',
     );
   });
 });

@@ -1,5 +1,6 @@
 /** Where a text that is too long for the model was cut, in a sentence. */
 
+import { counted } from '../engine/counted';
 import type { Token } from '../engine/text/encoding';
 import { quoted } from './sentences';
 
@@ -8,14 +9,14 @@ export function truncationSentence(text: string, tokens: readonly Token[]): stri
   const end = tokens.reduce((last, token) => Math.max(last, token.end ?? 0), 0);
   const left = text.slice(end);
   const next = /\S{1,100}/u.exec(left);
-  const count = countCharacters(left.trimStart()).toLocaleString('en');
-  const limit = `The model reads at most ${tokens.length.toLocaleString('en')} tokens`;
+  const count = countCharacters(left.trimStart());
+  const rest = `${counted(count, 'character')} ${count === 1 ? 'is' : 'are'} left out`;
+  const limit = `The model reads at most ${counted(tokens.length, 'token')}`;
   if (!next) return `${limit}: the end of the text is left out.`;
   const inside = next.index === 0 && /\S$/u.test(text.slice(Math.max(0, end - 2), end));
-  if (!inside)
-    return `${limit}: the text is cut before ${quoted(next[0])}, and ${count} characters are left out.`;
+  if (!inside) return `${limit}: the text is cut before ${quoted(next[0])}, and ${rest}.`;
   const head = /\S+$/u.exec(text.slice(Math.max(0, end - MAX_WORD), end))?.[0] ?? '';
-  return `${limit}: the text is cut within ${quoted(head + next[0])}, and ${count} characters are left out.`;
+  return `${limit}: the text is cut within ${quoted(head + next[0])}, and ${rest}.`;
 }
 
 /** Code points, which no list of a megabyte's is made for. */

@@ -4,6 +4,7 @@ import { INDEX_FOLDER, openCorpusPack, TEXT_FOLDER } from '../engine/corpus/corp
 import { openCorpusText } from '../engine/corpus/corpus-text';
 import { openNeuronIndex } from '../engine/corpus/index-reader';
 import { corpusId } from '../engine/corpus/own-corpus';
+import { counted } from '../engine/counted';
 import type { CorpusBuild, CorpusClient } from '../worker/corpus-client';
 import { memoryStore } from '../worker/corpus-database';
 import type { BuildAnswer, BuildEvent, CorpusJob } from '../worker/corpus-protocol';
@@ -111,12 +112,12 @@ export function connectCorpora(
   }
 
   function choose({ id, name, about }: CorpusRow, isKept: boolean, how: string): void {
-    const tokens = (about?.tokens ?? 0).toLocaleString('en');
+    const tokens = counted(about?.tokens ?? 0, 'token');
     const { view, set } = views.getState();
     corpora.getState().tell({
       kind: 'done',
       sentence: [
-        `${name} is ${how}: ${tokens} tokens.`,
+        `${name} is ${how}: ${tokens}.`,
         isKept ? '' : 'This browser does not keep it: export it before the page closes.',
         view.neuron === null ? 'Select a neuron to see what makes it fire there.' : '',
       ]

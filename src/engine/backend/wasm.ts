@@ -5,6 +5,7 @@ import plainUrl from '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm.w
 import simdUrl from '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-simd.wasm?url';
 import threadedUrl from '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-threaded-simd.wasm?url';
 import { env } from '@tensorflow/tfjs-core';
+import { counted } from '../counted';
 import type { BackendModule } from './backend';
 
 /** More threads than this wait for each other longer than they work, at the sizes of a sentence. */
@@ -25,7 +26,7 @@ export const wasmBackend: BackendModule = {
       return { threads: 1, how: `${simd}, 1 thread, since the page is not cross-origin isolated` };
     }
     const threads = getThreadsCount();
-    return { threads, how: `${simd}, ${threads} thread${threads === 1 ? '' : 's'}` };
+    return { threads, how: `${simd}, ${counted(threads, 'thread')}` };
   },
 };
 

@@ -2,6 +2,7 @@
 
 import { open, readFile, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
+import { counted } from '../counted';
 import type { CheckpointSource } from './source';
 
 const CHUNK_BYTES = 4 * 1024 * 1024;
@@ -30,7 +31,7 @@ export async function folderSource(folder: string): Promise<CheckpointSource> {
             Math.min(CHUNK_BYTES, whole.byteLength - loaded),
           );
           if (bytesRead === 0)
-            throw new Error(`${file}: ${loaded} bytes read, expected ${whole.byteLength}.`);
+            throw new Error(`${file}: ${counted(loaded, 'byte')} read, expected ${whole.byteLength}.`);
           loaded += bytesRead;
           onProgress(loaded, whole.byteLength);
         }

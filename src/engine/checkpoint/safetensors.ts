@@ -4,6 +4,7 @@
  */
 
 import { z } from 'zod';
+import { counted } from '../counted';
 import { decodeBF16, decodeF16 } from './half';
 
 const DTYPES = { F32: 4, F16: 2, BF16: 2 } as const;
@@ -35,7 +36,7 @@ export type Safetensors = ReadonlyMap<string, TensorEntry>;
  */
 export function parseSafetensors(buffer: ArrayBuffer, file: string): Safetensors {
   if (buffer.byteLength < LENGTH_BYTES) {
-    throw new Error(`${file}: expected a safetensors file, found ${buffer.byteLength} bytes.`);
+    throw new Error(`${file}: expected a safetensors file, found ${counted(buffer.byteLength, 'byte')}.`);
   }
   const headerLength = Number(new DataView(buffer).getBigUint64(0, true));
   const dataStart = LENGTH_BYTES + headerLength;
@@ -60,7 +61,7 @@ export function parseSafetensors(buffer: ArrayBuffer, file: string): Safetensors
     }
     if (isDtype(dtype) && (end - start) / DTYPES[dtype] !== count(shape)) {
       throw new Error(
-        `${file}: ${name} has ${end - start} bytes, expected ${count(shape) * DTYPES[dtype]} for ${dtype} [${shape.join(', ')}].`,
+        `${file}: ${name} has ${counted(end - start, 'byte')}, expected ${count(shape) * DTYPES[dtype]} for ${dtype} [${shape.join(', ')}].`,
       );
     }
     tensors.set(name, { dtype, shape, bytes: new Uint8Array(buffer, dataStart + start, end - start) });

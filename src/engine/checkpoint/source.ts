@@ -1,5 +1,6 @@
 /** Where a checkpoint's files come from: a folder behind a URL, or (in the command line) a folder on disk. */
 
+import { counted } from '../counted';
 import type { WeightsCache } from './cache';
 
 export type FileProgress = (loaded: number, total: number | null) => void;
@@ -73,7 +74,7 @@ export async function readStream(
     }
   }
   if (announced !== null && loaded !== announced) {
-    throw new Error(`${file}: ${loaded} bytes arrived, expected ${announced}.`);
+    throw new Error(`${file}: ${counted(loaded, 'byte')} arrived, expected ${announced}.`);
   }
   const whole = new Uint8Array(loaded);
   let offset = 0;

@@ -4,6 +4,7 @@
  */
 
 import { z } from 'zod';
+import { counted } from '../counted';
 
 const MAGIC = 'finegr1\n';
 const ALIGNMENT = 8;
@@ -80,7 +81,7 @@ export function decodeContainer(kind: string, bytes: ArrayBuffer, file: string):
     const bytesOfArray = length * ARRAYS[type].BYTES_PER_ELEMENT;
     if (offset + bytesOfArray > bytes.byteLength) {
       throw new Error(
-        `${file}: ${bytes.byteLength} bytes, expected at least ${offset + bytesOfArray}; it is cut short.`,
+        `${file}: ${counted(bytes.byteLength, 'byte')}, expected at least ${offset + bytesOfArray}; it is cut short.`,
       );
     }
     found.set(name, new ARRAYS[type](bytes, offset, length));

@@ -1,5 +1,6 @@
 /** The finished index: what is shown of each neuron, from a part that read the whole corpus. */
 
+import { counted } from '../counted';
 import { bandSampler } from './bands';
 import type { Calibration } from './calibration';
 import { similarNeurons } from './correlation';
@@ -31,7 +32,7 @@ export async function finishIndex(
   const { header } = part;
   if (!isComplete(part)) {
     throw new Error(
-      `The part has read ${part.chunks.length} of ${chunkCount(header)} chunks of the corpus, expected all.`,
+      `The part has read ${part.chunks.length} of ${counted(chunkCount(header), 'chunk')} of the corpus, expected all.`,
     );
   }
   if ((await calibrationDigest(calibration)) !== header.calibration) {
@@ -59,7 +60,7 @@ export async function finishIndex(
     WORD_TABLE_FILE,
     writeWordTable(neuron, types.length, at => wordsByNeuron[at] ?? []),
   );
-  const manifest = `${JSON.stringify(manifestOf(part), null, 1)}\n`;
+  const manifest = `${JSON.stringify(manifestOf(part, calibration), null, 1)}\n`;
   return files.set(MANIFEST_FILE, new TextEncoder().encode(manifest));
 }
 
@@ -98,7 +99,7 @@ async function entries(part: IndexPart, calibration: Calibration): Promise<(neur
   };
 }
 
-function manifestOf(part: IndexPart): Manifest {
+function manifestOf(part: IndexPart, { sentences }: Calibration): Manifest {
   const { model, corpus, settings, sites, types } = part.header;
   return {
     schema: 'finegrain/neuron-index@1',
@@ -106,6 +107,7 @@ function manifestOf(part: IndexPart): Manifest {
     corpus,
     tokens: tokenCount(part),
     tagTokens: Object.fromEntries(UNIVERSAL_TAGS.map((tag, row) => [tag, part.tagTokens[row] ?? 0])),
+    sampleTokens: sentences.length,
     settings,
     sites,
     neuronsPerFile: NEURONS_PER_FILE,

@@ -1,6 +1,7 @@
 /** Reads a finished index, one neuron at a time: its manifest once, then the small file that the neuron is in. */
 
 import type { CheckpointSource } from '../checkpoint/source';
+import { counted } from '../counted';
 import { formatNeuron, type Neuron } from '../neurons/neuron';
 import type { SiteInfo } from '../transformer/sites';
 import { readEntry } from './entry-codec';
@@ -53,7 +54,9 @@ export async function openNeuronIndex(source: FileSource, modelSha256: string): 
       const view = await open(file);
       const offset = place * manifest.bytesPerNeuron;
       if (offset + manifest.bytesPerNeuron > view.byteLength) {
-        throw new Error(`${file}: has no ${formatNeuron(neuron)}, expected ${place + 1} neurons or more.`);
+        throw new Error(
+          `${file}: has no ${formatNeuron(neuron)}, expected ${counted(place + 1, 'neuron')} or more.`,
+        );
       }
       return named(readEntry(view, offset, manifest.settings), manifest);
     },
@@ -84,7 +87,7 @@ async function readShard(source: FileSource, file: string, manifest: Manifest): 
   if (!bytes) throw new Error(`${file} is missing from the neuron index.`);
   if (bytes.byteLength % manifest.bytesPerNeuron !== 0) {
     throw new Error(
-      `${file}: ${bytes.byteLength} bytes, expected a multiple of ${manifest.bytesPerNeuron}; it is damaged.`,
+      `${file}: ${counted(bytes.byteLength, 'byte')}, expected a multiple of ${manifest.bytesPerNeuron}; it is damaged.`,
     );
   }
   return new DataView(bytes);

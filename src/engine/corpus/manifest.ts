@@ -15,6 +15,8 @@ export const manifestSchema = z.object({
   tokens: z.int().positive(),
   /** Of these, by universal tag; what is missing has none. */
   tagTokens: z.record(z.string(), z.int().nonnegative()),
+  /** Tokens of the sample that correlations are over; indexes of before this was written down lack it. */
+  sampleTokens: z.int().positive().optional(),
   settings: settingsSchema,
   sites: partHeaderSchema.shape.sites,
   /** Neurons of one site a file; a site's last file may have fewer. */
@@ -26,6 +28,12 @@ export const manifestSchema = z.object({
   types: z.array(z.string()),
 });
 export type Manifest = z.infer<typeof manifestSchema>;
+
+/** Tokens that correlations are over; as many as there can be at most where the index does not say. */
+export function sampleTokens({ sampleTokens: counted, tokens, corpus, settings }: Manifest): number {
+  const { calibrationSentences, tokensPerSentence } = settings;
+  return counted ?? Math.min(tokens, Math.min(calibrationSentences, corpus.sentences) * tokensPerSentence);
+}
 
 /** Small enough that one neuron is a download of a blink. */
 export const NEURONS_PER_FILE = 256;

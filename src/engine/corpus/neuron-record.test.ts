@@ -4,7 +4,7 @@ import type { NeuronIndex } from './index-reader';
 import type { Manifest } from './manifest';
 import type { NeuronEntry } from './neuron-entry';
 import { type NeuronRecord, ripeningRecord } from './neuron-record';
-import { tinyReader, tinySentences } from './tiny-corpus';
+import { tinyReader, tinySentences, tinySettings } from './tiny-corpus';
 
 const sentences = tinySentences(9);
 const exampleOf = (sentence: number) => ({ sentence, position: 1, activation: 9 - sentence });
@@ -18,7 +18,13 @@ const entry: NeuronEntry = {
   tags: [],
   similar: [],
 };
-const manifest = { corpus: { name: 'weather' }, tokens: 99 } as Manifest;
+const manifest = {
+  corpus: { name: 'weather', version: '', sha256: '00', sentences: 9 },
+  tokens: 99,
+  sampleTokens: 8000,
+  settings: tinySettings,
+  sites: [{ site: 'L0.ffn', width: 20 }],
+} as Partial<Manifest> as Manifest;
 const index: NeuronIndex = {
   manifest,
   entry: async () => entry,
@@ -89,5 +95,42 @@ describe('a ripening record', () => {
     expect(all.examples.every(({ activations }) => activations === null)).toBe(true);
     const computed = await next();
     expect(computed.examples.some(({ activations }) => activations !== null)).toBe(true);
+  });
+});
+
+describe('neurons that move with another', () => {
+  const similarOver = async (tokens: Partial<Manifest>, correlations = [0.9, -0.6, 0.05]) => {
+    const similar = correlations.map((correlation, at) => ({
+      site: 'L0.ffn' as const,
+      index: at,
+      correlation,
+    }));
+    const other: NeuronIndex = {
+      ...index,
+      manifest: { ...manifest, ...tokens },
+      entry: async () => ({ ...entry, similar }),
+    };
+    const run = ripeningRecord(model, other, { site: 'L0.ffn', index: 3 }, null, 0);
+    return (await run.next()).value;
+  };
+
+  it('are those beyond chance, with an interval each', async () => {
+    const { correlationTokens, similar } = await similarOver({ sampleTokens: 1500 });
+    expect(correlationTokens).toBe(1500);
+    expect(similar.map(({ neuron }) => neuron)).toEqual(['L0.ffn.0', 'L0.ffn.1']);
+    for (const { correlation, low, high } of similar) {
+      expect(low).toBeLessThan(correlation);
+      expect(high).toBeGreaterThan(correlation);
+    }
+  });
+
+  it('are none over a few tokens, however well they seem to go together', async () => {
+    const { correlationTokens, similar } = await similarOver({ sampleTokens: 4 }, [1, 1]);
+    expect([correlationTokens, similar]).toEqual([4, []]);
+  });
+
+  it('are over as many tokens as there can be where an older index does not say', async () => {
+    const { correlationTokens } = await similarOver({ sampleTokens: undefined });
+    expect(correlationTokens).toBe(9 * tinySettings.tokensPerSentence);
   });
 });

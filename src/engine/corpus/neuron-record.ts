@@ -5,7 +5,9 @@ import { type Model, modelRecord } from '../explanation/model';
 import { tokenSchema } from '../explanation/record';
 import { finish } from '../finish';
 import { formatNeuron, type Neuron } from '../neurons/neuron';
+import { correlationInterval, isBeyondChance } from './correlation-interval';
 import type { NeuronIndex } from './index-reader';
+import { type Manifest, sampleTokens } from './manifest';
 import type { Example, NeuronEntry } from './neuron-entry';
 import { corpusSchema } from './part';
 import { encodeSentence, type ReadSentence, readActivations } from './reading';
@@ -59,7 +61,12 @@ export const neuronRecordSchema = z.object({
       sign: z.union([z.literal(1), z.literal(-1)]),
     }),
   ),
-  similar: z.array(z.object({ neuron: z.string(), correlation: z.number() })),
+  /** Tokens of the sample that the correlations are over; too few, and none is listed. */
+  correlationTokens: z.int().positive(),
+  /** Pearson's ρ beyond chance, greatest |ρ| first; `low` to `high` holds for all neurons at once with 95 %. */
+  similar: z.array(
+    z.object({ neuron: z.string(), correlation: z.number(), low: z.number(), high: z.number() }),
+  ),
 });
 export type NeuronExample = z.infer<typeof neuronExampleSchema>;
 export type NeuronRecord = z.infer<typeof neuronRecordSchema>;
@@ -148,7 +155,7 @@ type ReadExample = Pick<NeuronExample, 'text' | 'tokens' | 'activations'>;
 
 function recordOf(
   model: Model,
-  { manifest: { corpus, tokens } }: NeuronIndex,
+  { manifest }: NeuronIndex,
   neuron: Neuron,
   entry: NeuronEntry,
   read: ReadonlyMap<number, ReadExample>,
@@ -164,7 +171,7 @@ function recordOf(
     schema: 'finegrain/neuron@1',
     neuron: formatNeuron(neuron),
     model: modelRecord(model),
-    corpus: { ...corpus, tokens },
+    corpus: { ...manifest.corpus, tokens: manifest.tokens },
     statistics: entry.statistics,
     quantiles: entry.quantiles.map((value, i) => ({ share: QUANTILES[i] ?? 0, value })),
     histogram: { ...entry.histogram, counts: [...entry.histogram.counts] },
@@ -172,6 +179,16 @@ function recordOf(
     bands: entry.bands.map(({ from, to, examples }) => ({ from, to, examples: shown(examples) })),
     words: [...entry.words],
     tags: [...entry.tags],
-    similar: entry.similar.map(({ correlation, ...other }) => ({ neuron: formatNeuron(other), correlation })),
+    correlationTokens: sampleTokens(manifest),
+    similar: similarOf(manifest, entry),
   };
+}
+
+function similarOf(manifest: Manifest, { similar }: NeuronEntry): NeuronRecord['similar'] {
+  const others = manifest.sites.reduce((sum, { width }) => sum + width, 0) - 1;
+  return similar.flatMap(({ correlation, ...other }) => {
+    const interval = correlationInterval(correlation, sampleTokens(manifest), others);
+    if (!interval || !isBeyondChance(interval)) return [];
+    return [{ neuron: formatNeuron(other), correlation, ...interval }];
+  });
 }

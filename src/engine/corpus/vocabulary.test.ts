@@ -49,7 +49,7 @@ describe('the unit of sums of words', () => {
 
   it('is none for a corpus of too many words, which is to be built as several', () => {
     expect(() => wordUnitOf(4e9, 24e7)).toThrow(
-      'The corpus has 4000000000 words, one of them 240000000 times, too many to add up: build it as several corpora.',
+      'The corpus has 4,000,000,000 words, one of them 240000000 times, too many to add up: build it as several corpora.',
     );
   });
 });

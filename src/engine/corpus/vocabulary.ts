@@ -1,5 +1,6 @@
 /** Word types of a corpus: the words whose activations are averaged. Fixed by the corpus, so that all parts agree. */
 
+import { counted } from '../counted';
 import { FINEST_WORD_UNIT } from './part';
 import type { Sentence } from './sentences';
 import type { IndexSettings } from './settings';
@@ -64,7 +65,7 @@ export function wordUnitOf(words: number, most: number): number {
   while (unit >= 1 && unit * bound > SUM_LIMIT) unit /= 2;
   if (unit < 1) {
     throw new Error(
-      `The corpus has ${words} words, one of them ${most} times, too many to add up: build it as several corpora.`,
+      `The corpus has ${counted(words, 'word')}, one of them ${most} times, too many to add up: build it as several corpora.`,
     );
   }
   return unit;

@@ -1,5 +1,6 @@
 /** The words that each neuron fires most on, of all neurons at once: a small file beside the index's entries. */
 
+import { counted } from '../counted';
 import type { Neuron } from '../neurons/neuron';
 import type { SiteInfo } from '../transformer/sites';
 
@@ -41,7 +42,9 @@ export function writeWordTable(
 export function readWordTable(bytes: ArrayBuffer, neurons: number, types: readonly string[]): WordTable {
   const count = WORDS * neurons;
   if (bytes.byteLength !== 2 * count) {
-    throw new Error(`${WORD_TABLE_FILE}: ${bytes.byteLength} bytes, expected ${2 * count}; it is damaged.`);
+    throw new Error(
+      `${WORD_TABLE_FILE}: ${counted(bytes.byteLength, 'byte')}, expected ${2 * count}; it is damaged.`,
+    );
   }
   const view = new DataView(bytes);
   return { places: Uint16Array.from({ length: count }, (_, i) => view.getUint16(2 * i, true)), types };

@@ -1,5 +1,6 @@
 /** Dose–response: the target against the factor, or the value, of a neuron or a set, beside random sets. */
 
+import { counted } from '../counted';
 import { formatInterventions, parseInterventions } from '../interventions/intervention';
 import { scaled } from '../interventions/resolve';
 import { withoutNeurons } from '../interventions/without-neurons';
@@ -110,7 +111,9 @@ async function dosing(
 /** Evenly spaced from the first to the last, both included, without the dust of binary fractions. */
 function evenly(from: number, to: number, points: number): number[] {
   if (!(points >= 2) || !(to > from)) {
-    throw new Error(`Doses from ${from} to ${to}, ${points} points: expected two points or more, ascending.`);
+    throw new Error(
+      `Doses from ${from} to ${to}, ${counted(points, 'point')}: expected two points or more, ascending.`,
+    );
   }
   const dust = 1e-12 * Math.max(Math.abs(from), Math.abs(to));
   return Array.from({ length: points }, (_, i) => {

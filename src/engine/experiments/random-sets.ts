@@ -1,6 +1,7 @@
 /** Random sets of neurons, against which a chosen set is measured. The same everywhere, for the same seed. */
 
 import { hashPair, hashText } from '../corpus/hash';
+import { counted } from '../counted';
 import type { Neuron } from '../neurons/neuron';
 import type { Site, SiteInfo } from '../transformer/sites';
 
@@ -62,7 +63,7 @@ function poolsBeside(neurons: readonly Neuron[], sites: readonly SiteInfo[]) {
     const pool = all.filter(({ index }) => !indices.has(index));
     if (pool.length < indices.size) {
       throw new Error(
-        `Random sets: ${site} has ${pool.length} neurons beside the set, expected at least ${indices.size}; ask for no random sets.`,
+        `Random sets: ${site} has ${counted(pool.length, 'neuron')} beside the set, expected at least ${indices.size}; ask for no random sets.`,
       );
     }
     return [{ site, pool, needed: indices.size }];

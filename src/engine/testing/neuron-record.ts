@@ -38,6 +38,7 @@ export function neuronRecordOf(neuron: string): NeuronRecord {
       { word: 'awkward', score: 0.9, meanAbsoluteZ: 8 },
     ],
     tags: [{ tag: 'ADJ', averagePrecision: 0.4, prevalence: 0.1, sign: 1 }],
-    similar: [{ neuron: 'L2.ffn.1265', correlation: 0.69 }],
+    correlationTokens: 8000,
+    similar: [{ neuron: 'L2.ffn.1265', correlation: 0.69, low: 0.66, high: 0.72 }],
   };
 }
