@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import type { Preview } from '../engine/corpus/readers/preview';
 import type { CorpusProgress, ListedCorpus } from '../state/corpora';
-import { corpusSentence, progressSentence, progressShare } from './sentences-corpora';
+import {
+  corpusSentence,
+  leftOutSentences,
+  progressSentence,
+  progressShare,
+  readingSentence,
+} from './sentences-corpora';
 
 const at = (event: CorpusProgress['event'], isEnding = false): CorpusProgress => ({
   name: 'reviews',
@@ -63,4 +70,39 @@ it('a listed corpus says when, how much, and whether it is whole and kept', () =
   };
   expect(corpusSentence({ ...corpus, about })).toBe('2026-11-25, 5,210 tokens of 210 sentences');
   expect(corpusSentence({ ...corpus, about, isKept: false })).toContain(', until the page closes');
+});
+
+describe('a file that is to be indexed', () => {
+  const preview: Preview = {
+    reading: {
+      file: 'a.csv',
+      encoding: 'UTF-8',
+      format: 'table',
+      isWhole: true,
+      settings: { delimiter: ',', quotes: 'around', header: true },
+      columns: [],
+      column: 0,
+      rows: 1200,
+      shown: [],
+      leftOut: [{ reason: 'rows with nothing in “text”', count: 1, first: [4] }],
+      notes: ['a quotation mark is not closed in row 7, which is read as it is written'],
+    },
+    sentences: 1,
+    bytes: 130 * 1024 ** 2,
+  };
+
+  it('says its encoding and how much is read of it', () => {
+    expect(readingSentence(preview)).toBe('UTF-8: 1 sentence in 1,200 rows.');
+    const beginning = { ...preview, reading: { ...preview.reading, isWhole: false } };
+    expect(readingSentence(beginning)).toBe(
+      'UTF-8: 1 sentence in 1,200 rows at the beginning of 130 MB; the rest is read when it is indexed.',
+    );
+  });
+
+  it('says what is left out, and what may not be meant', () => {
+    expect(leftOutSentences(preview)).toEqual([
+      'Left out: 1 row with nothing in “text” (row 4).',
+      'A quotation mark is not closed in row 7, which is read as it is written.',
+    ]);
+  });
 });

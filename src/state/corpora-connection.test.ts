@@ -170,6 +170,37 @@ describe('a corpus in a link', () => {
   });
 });
 
+it('a notice that a corpus is not here goes once it is indexed, and others stay', async () => {
+  const { builds, views, add } = await connected({ corpus: ID });
+  views.getState().addNotice('Something else.');
+  const taken = add();
+  await (await openCorpusStore()).finish(row, pack);
+  builds[0]?.end({ status: 'done', row, pack, isKept: true });
+  await taken;
+  expect(views.getState().notices).toEqual(['Something else.']);
+  expect(views.getState().view.corpus).toBe(ID);
+});
+
+it('what is told of a failure goes with the file that failed, and warnings with their corpus', async () => {
+  const { builds, corpora, add } = await connected();
+  const taken = add();
+  builds[0]?.tell({ stage: 'warning', sentence: 'a.csv: left out 1 row.' });
+  builds[0]?.fail(new Error('b.csv is empty.'));
+  await taken;
+  corpora.getState().forgetFailure();
+  expect(corpora.getState()).toMatchObject({ outcome: null, warnings: [] });
+
+  await (await openCorpusStore()).finish(row, pack);
+  const again = add();
+  builds[1]?.tell({ stage: 'warning', sentence: 'a.csv: left out 1 row.' });
+  builds[1]?.end({ status: 'done', row, pack, isKept: true });
+  await again;
+  corpora.getState().forgetFailure();
+  expect(corpora.getState().warnings).toHaveLength(1);
+  await corpora.getState().remove(ID);
+  expect(corpora.getState().warnings).toEqual([]);
+});
+
 it('deleting the corpus in use goes back to Brown, without a notice', async () => {
   await (await openCorpusStore()).finish(row, pack);
   const { views, corpora } = await connected({ corpus: ID });

@@ -41,6 +41,8 @@ export function connectCorpora(
   let running: CorpusBuild | null = null;
   /** Names of corpora that were on this machine while the page was open, by their ids. */
   const seen = new Map<string, string>();
+  /** What was said of corpora that were not here, by their ids. */
+  const missed = new Map<string, string>();
 
   const fail = (error: unknown) => corpora.getState().tell({ kind: 'failed', sentence: messageOf(error) });
 
@@ -48,7 +50,11 @@ export function connectCorpora(
     const store = await kept;
     const [own, visitors] = await Promise.all([store.rows(), visiting.rows()]);
     const list = merged(own, visitors);
-    for (const { id, name, about } of list) if (about) seen.set(id, name);
+    for (const { id, name, about } of list) {
+      if (!about) continue;
+      seen.set(id, name);
+      takeBack(id);
+    }
     corpora.setState({ list, isKept: store.isKept });
     rejectLost();
   }
@@ -57,16 +63,28 @@ export function connectCorpora(
   function rejectLost(): void {
     const { view, set, addNotice } = views.getState();
     const { list } = corpora.getState();
-    if (list === null || view.corpus === BROWN) return;
-    if (list.some(({ id, about }) => id === view.corpus && about !== null)) return;
+    const { corpus } = view;
+    if (list === null || corpus === BROWN) return;
+    if (list.some(({ id, about }) => id === corpus && about !== null)) return;
     // The notice comes second: with the corpus still in the view it would be this function's turn again.
     set({ corpus: BROWN }, 'replace');
-    const name = seen.get(view.corpus);
-    addNotice(
+    const name = seen.get(corpus);
+    const notice =
       name === undefined
-        ? `The corpus “${view.corpus}” is not on this machine: a link carries its name, never its text. The Brown corpus is used.`
-        : `The corpus ${name} is no longer on this machine: it was deleted, perhaps with this site’s data. The Brown corpus is used.`,
-    );
+        ? `The corpus “${corpus}” is not on this machine: a link carries its name, never its text. The Brown corpus is used.`
+        : `The corpus ${name} is no longer on this machine: it was deleted, perhaps with this site’s data. The Brown corpus is used.`;
+    missed.set(corpus, notice);
+    addNotice(notice);
+  }
+
+  /** What was said of a corpus that was not here no longer holds once it is. */
+  function takeBack(id: string): void {
+    const { notices, dismissNotice } = views.getState();
+    const notice = missed.get(id);
+    if (notice === undefined) return;
+    missed.delete(id);
+    const at = notices.indexOf(notice);
+    if (at >= 0) dismissNotice(at);
   }
 
   /** Resolves with whether the job is done, or kept to be resumed. */
@@ -188,6 +206,8 @@ export function connectCorpora(
       try {
         if (view.corpus === id) set({ corpus: BROWN }, 'push');
         await Promise.all([(await kept).delete(id), visiting.delete(id)]);
+        // What was warned of when it was indexed goes with it.
+        if (!running) corpora.setState({ warnings: [] });
         corpora.getState().tell({ kind: 'done', sentence: 'The corpus is deleted.' });
         await refresh();
       } catch (error) {
