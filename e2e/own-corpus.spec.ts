@@ -179,6 +179,7 @@ test('a file is shown as it is read, and can be read otherwise, before anything 
     'beyond the columns',
   ]);
   await expect(table.getByRole('row').nth(2)).toHaveText('42Dull; so longy');
+  await expect(table.getByRole('row').nth(3)).toContainText('5 is left out');
   const list = dialog(page).getByRole('list', { name: 'Files to index' });
   await expect(list).toContainText('UTF-8: 2 sentences in 3 rows.');
   await expect(list).toContainText('Left out: 1 row with more cells than the 3 of the first (row 5).');
@@ -231,7 +232,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
     await page.setViewportSize({ width: 360, height: 740 });
     await open(page);
-    await files(page).setInputFiles([file('a.csv', 'id,review\n1,So dull.\n'), file('empty.txt', '')]);
+    await files(page).setInputFiles([
+      file('a.csv', `id,review,user\n1,${'So dull. '.repeat(20)},x\n2,a,b,c\n`),
+      file('empty.txt', ''),
+    ]);
     await expect(dialog(page).getByText('empty.txt is empty')).toBeVisible();
     expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
     expect(await dialog(page).evaluate(box => box.scrollWidth - box.clientWidth)).toBeLessThanOrEqual(0);

@@ -141,10 +141,11 @@ function FirstRows({ name, preview }: { name: string; preview: Preview }) {
           </tr>
         </thead>
         <tbody>
-          {shown.map(({ number, cells }) => (
-            <tr key={number}>
+          {shown.map(({ number, cells, isRead }) => (
+            <tr key={number} className={isRead ? undefined : 'left-out'}>
               <th scope="row" className="number">
                 {number}
+                {!isRead && <span className="visually-hidden"> is left out</span>}
               </th>
               {places.map(at => (
                 <td key={at} className={at === chosen ? 'chosen' : undefined}>

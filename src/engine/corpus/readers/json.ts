@@ -47,12 +47,9 @@ export function readJson(
   const path = fields.get(name)?.path ?? [];
   const texts: string[] = [];
   for (const { number, value } of items) {
-    const found = [...valuesAt(value, path)];
-    const own = found.filter(each => typeof each === 'string');
-    if (own.length === 0) leftOut.add(`${unit} ${whyNone(value, found, name, path)}`, number);
-    else if (own.every(each => each.trim() === '')) leftOut.add(`${unit} with nothing in “${name}”`, number);
-    else if (own.length < found.length) leftOut.add(`${unit} with more than text in “${name}”`, number);
-    texts.push(...own.filter(each => each.trim() !== ''));
+    const { reason, found } = readItem(value, name, path);
+    if (reason !== null) leftOut.add(`${unit} ${reason}`, number);
+    for (const text of found) texts.push(text);
   }
   return {
     settings: null,
@@ -62,6 +59,7 @@ export function readJson(
     shown: items.slice(0, SHOWN_ROWS).map(({ number, value }) => ({
       number,
       cells: columns.map(each => shownCell(value, fields.get(each.name)?.path ?? [])),
+      isRead: readItem(value, name, path).found.length > 0,
     })),
     texts,
     leftOut: leftOut.list(),
@@ -135,7 +133,16 @@ function* valuesAt(value: unknown, [key, ...rest]: Path): Generator<unknown> {
 
 const isContainer = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
-/** Why there is no text in an item. */
+/** The texts of an item, and why not all of it is read; null where it is. */
+function readItem(value: unknown, name: string, path: Path): { found: string[]; reason: string | null } {
+  const all = [...valuesAt(value, path)];
+  const strings = all.filter(each => typeof each === 'string');
+  const found = strings.filter(each => each.trim() !== '');
+  if (strings.length === 0) return { found, reason: whyNone(value, all, name, path) };
+  if (found.length === 0) return { found, reason: `with nothing in “${name}”` };
+  return { found, reason: strings.length < all.length ? `with more than text in “${name}”` : null };
+}
+
 function whyNone(value: unknown, found: readonly unknown[], name: string, path: Path): string {
   if (found.length > 0) return `with ${kindOf(found[0])} in place of text in “${name}”`;
   const isObject = isContainer(value) && !Array.isArray(value);

@@ -48,7 +48,7 @@ function readLines(text: string, isWhole: boolean): FormatReading {
   if (!isWhole && lines.length > 1) lines.pop();
   const texts = lines.filter(line => line.trim() !== '');
   const shown = lines
-    .map((line, at) => ({ number: at + 1, cells: [line] }))
+    .map((line, at) => ({ number: at + 1, cells: [line], isRead: true }))
     .filter(({ cells: [line = ''] }) => line.trim() !== '')
     .slice(0, SHOWN_ROWS);
   const none = { settings: null, columns: [], column: null, leftOut: [], notes: [] };

@@ -20,6 +20,8 @@ export interface ShownRow {
   readonly number: number;
   /** One a column, or fewer, or more, as the row has them. */
   readonly cells: readonly string[];
+  /** False where all of it is left out. */
+  readonly isRead: boolean;
 }
 
 /** What the reader of a format gives. */

@@ -73,7 +73,7 @@ describe('the delimiter', () => {
   ])('is named by a first line for spreadsheets: %j', content => {
     expect(settings(content)).toMatchObject({ delimiter: ';', header: true });
     expect(texts(content)).toEqual(['Lovely film']);
-    expect(read(content).shown).toEqual([{ number: 3, cells: ['1', 'Lovely film'] }]);
+    expect(read(content).shown).toEqual([{ number: 3, cells: ['1', 'Lovely film'], isRead: true }]);
   });
 
   it('is the tab in .tsv, and what the user chooses everywhere', () => {
@@ -216,6 +216,7 @@ it('rows that cannot be read are counted and named by their number', () => {
     '7,Short row',
   ].join('\n');
   expect(texts(content)).toEqual(['Dull film', 'Fine film', 'Short row']);
+  expect(read(content).shown.map(({ isRead }) => isRead)).toEqual([false, true, false, false, true]);
   expect(leftOut(content)).toBe(
     'a.csv: left out 2 rows with more cells than the 3 of the first (rows 2 and 8); 1 row without a cell for “text” (row 4); 1 row with nothing in “text” (row 6).',
   );

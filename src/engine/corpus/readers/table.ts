@@ -38,13 +38,24 @@ export function readTable(
   const body = header ? rows.slice(1) : rows;
   const columns = columnsOf(rows, header);
   const column = chosenColumn(file, columns, choices.column);
+  const why = (cells: readonly string[]) => whyLeftOut(cells, columns, column);
+  const leftOut = new LeftOutTally();
+  const texts: string[] = [];
+  for (const { number, cells } of body) {
+    const reason = why(cells);
+    if (reason === null) texts.push(cells[column] ?? '');
+    else leftOut.add(reason, number);
+  }
   return {
     settings: { delimiter, quotes, header },
     columns,
     column,
     rows: body.length,
-    shown: body.slice(0, SHOWN_ROWS),
-    ...textsOf(body, columns, column),
+    shown: body
+      .slice(0, SHOWN_ROWS)
+      .map(({ number, cells }) => ({ number, cells, isRead: why(cells) === null })),
+    texts,
+    leftOut: leftOut.list(),
     notes: noteOf(parsed, quotes),
   };
 }
@@ -71,19 +82,15 @@ function columnsOf(rows: readonly Row[], header: boolean): Column[] {
   return names.map((name, at) => ({ name, prose: proseOf(sample.map(({ cells }) => cells[at] ?? '')) }));
 }
 
-function textsOf(body: readonly Row[], columns: readonly Column[], column: number) {
-  const leftOut = new LeftOutTally();
+/** Why a row is left out; null where it is read. */
+function whyLeftOut(cells: readonly string[], columns: readonly Column[], column: number): string | null {
+  const text = cells[column];
   const name = columns[column]?.name ?? '';
-  const texts: string[] = [];
-  for (const { number, cells } of body) {
-    const text = cells[column];
-    if (cells.slice(columns.length).some(cell => cell.trim() !== '')) {
-      leftOut.add(`rows with more cells than the ${columns.length} of the first`, number);
-    } else if (text === undefined) leftOut.add(`rows without a cell for “${name}”`, number);
-    else if (text.trim() === '') leftOut.add(`rows with nothing in “${name}”`, number);
-    else texts.push(text);
+  if (cells.slice(columns.length).some(cell => cell.trim() !== '')) {
+    return `rows with more cells than the ${columns.length} of the first`;
   }
-  return { texts, leftOut: leftOut.list() };
+  if (text === undefined) return `rows without a cell for “${name}”`;
+  return text.trim() === '' ? `rows with nothing in “${name}”` : null;
 }
 
 function noteOf({ unclosed }: ParsedRows, quotes: Quotes): string[] {
