@@ -7,6 +7,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { messageOf } from '../cli/command';
+import { checkNpmOptions } from '../cli/npm-options';
 import { type BrowserRounds, measureBrowser } from './browser';
 import { buildApp, measureBundles } from './bundles';
 import { readCaptum } from './captum';
@@ -43,6 +45,12 @@ const QUICK: Rounds = {
   explanations: 10,
 };
 
+try {
+  checkNpmOptions('bench', process.argv.slice(2));
+} catch (error) {
+  console.error(`bench: ${messageOf(error)}`);
+  process.exit(2);
+}
 const quick = process.argv.includes('--quick');
 const section = process.argv.slice(2).find(argument => !argument.startsWith('--'));
 const rounds = quick ? QUICK : FULL;

@@ -3,9 +3,10 @@
 import { once } from 'node:events';
 import { counted } from '../src/engine/counted';
 import type { ErrorRecord } from '../src/engine/explanation/record';
+import { checkNpmOptions } from './npm-options';
 
 /**
- * Runs a command.
+ * Runs a command, unless npm kept its options.
  * @param name what its error messages begin with
  * @param main resolves with the exit status; what it throws becomes a sentence on standard error and status 2
  */
@@ -14,7 +15,7 @@ export function runCommand(name: string, main: () => Promise<number>): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     process.exit(error.code === 'EPIPE' ? 0 : 1);
   });
-  main().then(
+  run(name, main).then(
     status => {
       process.exitCode = status;
     },
@@ -23,6 +24,13 @@ export function runCommand(name: string, main: () => Promise<number>): void {
       process.exitCode = 2;
     },
   );
+}
+
+async function run(name: string, main: () => Promise<number>): Promise<number> {
+  const [first, ...others] = process.argv.slice(2);
+  // One script serves several commands, and is told which.
+  checkNpmOptions(name, first === name || first === undefined ? others : [first, ...others]);
+  return main();
 }
 
 /** What an error says. */
