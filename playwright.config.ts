@@ -16,6 +16,8 @@ export default defineConfig({
     ['json', { outputFile: process.env.BROWSER_REPORT ?? 'test-results/end-to-end.json' }],
   ],
   use: {
+    // It would answer what tests route; those about it allow it.
+    serviceWorkers: 'block',
     baseURL: `http://localhost:${PORT}`,
     launchOptions: {
       ...(process.env.CHROMIUM ? { executablePath: process.env.CHROMIUM } : {}),

@@ -8,14 +8,21 @@ import { PredictionPanel } from '../panels/prediction';
 import { TextPanel } from '../panels/text';
 import { WordsPanel } from '../panels/words';
 import { useCorpora } from '../state/corpora';
+import { loadPart } from '../state/parts';
 import { ErrorBoundary } from './error-boundary';
 import { Header } from './header';
 
 // The page's first words and colours do not wait for what stands below them.
-const InsidePanels = lazy(async () => ({ default: (await import('../panels/inside')).InsidePanels }));
+const InsidePanels = lazy(() =>
+  loadPart('the inside of the model', async () => ({
+    default: (await import('../panels/inside')).InsidePanels,
+  })),
+);
 
 // Few visitors open it, and it brings a parser of CSV.
-const CorporaDialog = lazy(async () => ({ default: (await import('../panels/corpora')).CorporaDialog }));
+const CorporaDialog = lazy(() =>
+  loadPart('corpora', async () => ({ default: (await import('../panels/corpora')).CorporaDialog })),
+);
 
 export function App() {
   const hasOpenedCorpora = useHasBeen(useCorpora(state => state.isOpen));

@@ -11,7 +11,9 @@ import { connectEngine } from '../state/engine-connection';
 import { connectHistory } from '../state/history';
 import { connectInterventionHistory } from '../state/intervention-history';
 import { connectNeurons } from '../state/neuron-connection';
+import { loadPart, retryParts } from '../state/parts';
 import { connectTheme } from '../state/theme';
+import { connectLeaving } from '../state/unsaved';
 import { createEngineClient } from '../worker/client';
 import { App } from './app';
 import { keepForOffline } from './offline';
@@ -25,9 +27,17 @@ const client = createEngineClient(
 );
 connectEngine(client);
 // Neither an experiment nor what feeds a neuron is part of the first paint.
-void import('../state/experiment-connection').then(({ connectExperiments }) => connectExperiments(client));
-void import('../state/feed-connection').then(({ connectFeeds }) => connectFeeds(client));
-const corpora = import('./own-corpora').then(({ connectOwnCorpora }) => connectOwnCorpora());
+void loadPart('experiments', () => import('../state/experiment-connection')).then(({ connectExperiments }) =>
+  connectExperiments(client),
+);
+void loadPart('what feeds a neuron', () => import('../state/feed-connection')).then(({ connectFeeds }) =>
+  connectFeeds(client),
+);
+const corpora = loadPart('corpora', () => import('./own-corpora')).then(({ connectOwnCorpora }) =>
+  connectOwnCorpora(),
+);
+window.addEventListener('online', () => retryParts());
+connectLeaving(window);
 connectNeurons(client, undefined, undefined, {
   packOf: async id => {
     await corpora;

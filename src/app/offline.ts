@@ -11,6 +11,8 @@ export async function keepForOffline(): Promise<void> {
     const { active } = await navigator.serviceWorker.ready;
     const assets = z.array(z.string()).parse(await (await fetch('assets.json')).json());
     const page = new URL('.', location.href);
+    // A list without this very file is that of another version of the page.
+    if (!assets.some(name => new URL(name, page).href === import.meta.url)) return;
     active?.postMessage({
       keep: [page.href, ...['favicon.svg', ...assets].map(name => new URL(name, page).href)],
     });

@@ -8,11 +8,13 @@ import { CorporaAdd } from './corpora-add';
 import { CorporaList } from './corpora-list';
 import { progressSentence, progressShare } from './sentences-corpora';
 import { useCorpusForm } from './use-corpus-form';
+import { useLeavingGuard } from './use-leaving-guard';
 
 export function CorporaDialog() {
   const { isOpen, show, isKept, progress, warnings, outcome, cancel } = useCorpora();
   // Here, so that what was chosen outlives a closed dialog.
   const form = useCorpusForm();
+  useLeavingGuard(form.files.length > 0 || form.pasted !== '');
   // Several places open it: the focus goes back to the one that did.
   const opener = useRef<Element | null>(null);
   return (

@@ -3,6 +3,7 @@
 import './engine-status.css';
 import { START_TITLES } from '../engine/backend/names';
 import { type StartingEngine, useSession } from '../state/session';
+import { reloadPage } from '../state/unsaved';
 
 const MEGABYTE = 1e6;
 
@@ -26,7 +27,10 @@ export function EngineFailure({ message }: { message: string }) {
   return (
     <div className="failure">
       <p>{message}</p>
-      <RetryButton />
+      <RetryButton />{' '}
+      <button type="button" className="button" onClick={() => reloadPage()}>
+        Load the page again
+      </button>
     </div>
   );
 }

@@ -4,6 +4,7 @@ import './notices.css';
 import { useState } from 'react';
 import { useSession } from '../state/session';
 import { useViewStore } from '../state/view-store';
+import { MissingParts } from './missing-parts';
 
 export function Notices() {
   const notices = useViewStore(state => state.notices);
@@ -15,6 +16,7 @@ export function Notices() {
   const [dismissed, setDismissed] = useState<string | null>(null);
   return (
     <div className="notices" role="status">
+      <MissingParts />
       {again !== null && (
         <div className="notice">
           <p>{again}</p>

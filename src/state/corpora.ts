@@ -4,6 +4,7 @@ import { create } from 'zustand';
 import type { CorpusFile } from '../engine/corpus/own-corpus';
 import type { BuildEvent } from '../worker/corpus-protocol';
 import type { CorpusRow } from '../worker/corpus-store';
+import { retryParts } from './parts';
 
 /** A corpus as it is listed. */
 export interface ListedCorpus extends CorpusRow {
@@ -63,7 +64,11 @@ export function createCorpora() {
     progress: null,
     warnings: [],
     outcome: null,
-    show: isOpen => set({ isOpen }),
+    show: isOpen => {
+      // The window may be among what could not be loaded.
+      if (isOpen) retryParts();
+      set({ isOpen });
+    },
     tell: outcome => set({ outcome }),
     forgetFailure: () =>
       set(({ outcome }) => (outcome?.kind === 'failed' ? { outcome: null, warnings: [] } : {})),

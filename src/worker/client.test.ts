@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { CRASH_SPAN, createEngineClient, MAX_CRASHES, type RestartEvent } from './client';
-import { EngineCrash } from './connection';
+import { EngineCrash, UNLOADED } from './connection';
 import {
   abortsQuietly,
   clientOf,
@@ -226,7 +226,7 @@ describe('a crash', () => {
     const { client, worker, restarts } = clientOf({ load: never }, loadsAtOnce);
     const first = load(client);
     worker()?.fail();
-    await expect(first).rejects.toThrow(new EngineCrash('The engine stopped unexpectedly.'));
+    await expect(first).rejects.toThrow(new EngineCrash(`The engine stopped unexpectedly (${UNLOADED}).`));
     await vi.waitFor(() => expect(restarts.at(-1)).toEqual({ stage: 'ready', model: summary }));
   });
 

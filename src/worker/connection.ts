@@ -13,6 +13,10 @@ export class EngineCrash extends Error {
   override readonly name: string = 'EngineCrash';
 }
 
+/** A worker that fails without a message is one whose file did not come. */
+export const UNLOADED =
+  'its program could not be loaded: the connection is lost, or a newer version of this page was published';
+
 export interface Connection {
   readonly api: Remote<WorkerApi>;
   /** Ways to reject the calls that wait for the worker. */
@@ -25,7 +29,7 @@ export function openConnection(worker: WorkerLike, onCrash: (reason: string) => 
   const api = wrap<WorkerApi>(worker);
   const pending = new Set<(error: Error) => void>();
   const failed = (event: Event) =>
-    onCrash('message' in event ? String(event.message).replace(/^Uncaught /, '') : '');
+    onCrash('message' in event ? String(event.message).replace(/^Uncaught /, '') : UNLOADED);
   const garbled = () => onCrash('a message could not be read');
   worker.addEventListener('error', failed);
   worker.addEventListener('messageerror', garbled);

@@ -6,7 +6,7 @@
 import { proxy, type Remote, releaseProxy, wrap } from 'comlink';
 import type { Hang } from '../engine/backend/hangs';
 import type { BackendName } from '../engine/backend/names';
-import type { WorkerLike } from './connection';
+import { UNLOADED, type WorkerLike } from './connection';
 import type { BuildAnswer, BuildEvent, CorpusJob, CorpusWorkerApi } from './corpus-protocol';
 import {
   againSentence,
@@ -120,8 +120,8 @@ function openWorker(worker: WorkerLike): CorpusWorker {
   });
   ended.catch(() => {}); // told to whoever waits for the call
   const crashed = (event: Event) => {
-    const reason = 'message' in event ? ` (${String(event.message).replace(/^Uncaught /, '')})` : '';
-    fail(new Error(`Indexing stopped unexpectedly${reason}; what was saved is kept.`));
+    const reason = 'message' in event ? String(event.message).replace(/^Uncaught /, '') : UNLOADED;
+    fail(new Error(`Indexing stopped unexpectedly (${reason}); what was saved is kept.`));
   };
   worker.addEventListener('error', crashed);
   worker.addEventListener('messageerror', crashed);

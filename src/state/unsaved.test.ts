@@ -1,0 +1,43 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { ListedCorpus } from './corpora';
+import { reloadPage, unsaved } from './unsaved';
+import { DEFAULT_VIEW } from './view-keys';
+import { useViewStore } from './view-store';
+
+const corpus: ListedCorpus = {
+  id: '0123456789abcdef',
+  name: 'reviews',
+  about: null,
+  bytes: 4,
+  words: 9,
+  wordsRead: 9,
+  added: '2026-11-25T00:00:00.000Z',
+  isKept: true,
+};
+const progress = { name: 'letters', id: null, event: null, isEnding: false };
+const state = { view: DEFAULT_VIEW, fingerprint: null };
+
+describe('loading the page again', () => {
+  it('loses nothing that is in the address or in the browser’s store', () => {
+    expect(unsaved(state, { list: [corpus], isKept: true, progress })).toEqual([]);
+    expect(unsaved(state, { list: null, isKept: true, progress: null })).toEqual([]);
+  });
+
+  it('loses what neither holds, each named', () => {
+    const long = { view: { ...DEFAULT_VIEW, text: 'So dull. '.repeat(200_000) }, fingerprint: null };
+    expect(unsaved(long, { list: [{ ...corpus, isKept: false }], isKept: false, progress })).toEqual([
+      'the text, which is too long for the address',
+      'the corpus reviews, which this browser does not keep',
+      'what is indexed of letters',
+    ]);
+  });
+
+  it('begins at what was typed a moment ago', () => {
+    const replaceState = vi.fn();
+    const reload = vi.fn();
+    useViewStore.getState().set({ text: 'So dull' }, 'replace');
+    reloadPage({ history: { state: null, replaceState }, location: { reload } } as unknown as Window);
+    expect(replaceState).toHaveBeenCalledWith(null, '', expect.stringMatching(/^#v=1&text=So(\+|%20)dull/));
+    expect(reload).toHaveBeenCalledOnce();
+  });
+});

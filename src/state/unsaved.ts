@@ -1,0 +1,42 @@
+/** What loading the page again would lose; all else is in the address or in the browser's store. */
+
+import { type Corpora, useCorpora } from './corpora';
+import { addressFragment } from './permalink';
+import { useViewStore, type ViewState } from './view-store';
+
+/** Things that are on this page only, each as a part of a sentence. */
+export function unsaved(
+  { view, fingerprint }: Pick<ViewState, 'view' | 'fingerprint'>,
+  corpora: Pick<Corpora, 'list' | 'isKept' | 'progress'>,
+): string[] {
+  const isTooLong = addressFragment(view, fingerprint) === null;
+  return [...(isTooLong ? ['the text, which is too long for the address'] : []), ...unkept(corpora)];
+}
+
+/** Corpora that are gone with the page, and the one that is being indexed where nothing of it is kept. */
+export function unkept({ list, isKept, progress }: Pick<Corpora, 'list' | 'isKept' | 'progress'>): string[] {
+  const finished = (list ?? []).filter(corpus => !corpus.isKept);
+  return [
+    ...finished.map(({ name }) => `the corpus ${name}, which this browser does not keep`),
+    ...(progress && !isKept ? [`what is indexed of ${progress.name}`] : []),
+  ];
+}
+
+/** Loads the page again at its present state, also at what was typed within the last moment. */
+export function reloadPage({ history, location }: Window = window): void {
+  const { view, fingerprint } = useViewStore.getState();
+  const fragment = addressFragment(view, fingerprint);
+  try {
+    if (fragment !== null) history.replaceState(history.state, '', `#${fragment}`);
+  } catch {
+    // A browser that refuses the write leaves the address as it was a moment ago.
+  }
+  location.reload();
+}
+
+/** Asks before the page is left while corpora would be lost. */
+export function connectLeaving(window: Window): void {
+  window.addEventListener('beforeunload', event => {
+    if (unkept(useCorpora.getState()).length > 0) event.preventDefault();
+  });
+}
