@@ -105,6 +105,10 @@ export function connectEngine(
 
   function onRestart(event: RestartEvent) {
     switch (event.stage) {
+      case 'lost':
+        // What runs goes on in the next worker.
+        session.setState({ engine: STARTING, notice: event.message });
+        break;
       case 'crashed':
         session.setState({ engine: STARTING, notice: `${event.message} It is being started again.` });
         break;

@@ -150,3 +150,57 @@ describe('a start that hangs', () => {
     expect(workers).toHaveLength(1);
   });
 });
+
+describe('a lost GPU', () => {
+  /** A worker that loses its GPU once it explains, after it has told something of it. */
+  function losing() {
+    let lose: (reason: string) => void = () => {};
+    const api: Partial<WorkerApi> = {
+      ...loadsAtOnce,
+      lost: () =>
+        new Promise(resolve => {
+          lose = resolve;
+        }),
+      explain: async (_, onEvent) => {
+        await onEvent({ stage: 'refining', evaluations: 1 });
+        lose('the GPU is gone');
+        return never();
+      },
+    };
+    return { api, lose: () => lose('the GPU is gone') };
+  }
+
+  it('is told, and what was not answered is asked again of a worker that does without', async () => {
+    const seen: (readonly Hang[])[] = [];
+    const { client, workers, restarts } = watchedClientOf(LIMITS, losing().api, {
+      load: async (_place, _forced, hangs) => {
+        seen.push(hangs);
+        return summary;
+      },
+      explain: async () => explained,
+    });
+    await load(client);
+    expect(await client.explain(request, () => {})).toEqual(explained);
+    expect(seen).toEqual([[{ start: 'webgl', seconds: null }]]);
+    expect(workers.map(({ terminated }) => terminated)).toEqual([true, false]);
+    expect(restarts).toEqual([
+      { stage: 'lost', message: 'While it computed, the GPU is gone; it goes on without.' },
+      { stage: 'ready', model: summary },
+    ]);
+  });
+
+  it('is no crash, however often it happens, and ends no call that was aborted in another way', async () => {
+    const { api } = losing();
+    const { client, restarts } = watchedClientOf(LIMITS, api);
+    await load(client);
+    const controller = new AbortController();
+    let losses = 0;
+    client.onRestart(event => {
+      if (event.stage !== 'lost') return;
+      losses += 1;
+      if (losses === 5) controller.abort();
+    });
+    expect(await client.explain(request, () => {}, controller.signal)).toBeNull();
+    expect(restarts.filter(({ stage }) => stage === 'crashed' || stage === 'stopped')).toEqual([]);
+  });
+});

@@ -1,7 +1,7 @@
 /** The page's side of the worker: typed calls over Comlink, cancelling, and starting again after a crash or a hang. */
 
 import { proxy } from 'comlink';
-import type { Hang } from '../engine/backend/hangs';
+import { type Hang, LOST_GPU } from '../engine/backend/hangs';
 import type { BackendName } from '../engine/backend/names';
 import type { NeuronRecord } from '../engine/corpus/neuron-record';
 import type { WordTable } from '../engine/corpus/word-table';
@@ -29,18 +29,12 @@ import type {
   NeuronRequest,
   Ripening,
 } from './protocol';
-import {
-  againSentence,
-  hopelessSentence,
-  isHopeless,
-  SILENCE_LIMITS,
-  type SilenceLimits,
-  SilentStart,
-  watchStart,
-} from './start-watch';
+import { SILENCE_LIMITS, type SilenceLimits, type SilentStart, startAgain, watchStart } from './start-watch';
 
-/** What happens after a crash, in this order; `stopped` ends it in place of any of the others. */
+/** What happens after a crash or a loss, in this order; `stopped` ends it in place of any of the others. */
 export type RestartEvent =
+  /** What the worker computed on is gone; a new one is being started, and asked all that is not answered. */
+  | { readonly stage: 'lost'; readonly message: string }
   /** The worker ended and a new one is being started. */
   | { readonly stage: 'crashed'; readonly message: string }
   | { readonly stage: 'loading'; readonly event: LoadEvent }
@@ -115,6 +109,11 @@ interface LoadArguments {
   readonly forced: BackendName | null;
 }
 
+/** The worker's GPU was lost under a call, which the next worker is asked. */
+class BackendLost extends EngineCrash {
+  override readonly name = 'BackendLost';
+}
+
 /** A client whose workers come from `makeWorker`; none is made before the first `load`. */
 export function createEngineClient(
   makeWorker: () => WorkerLike,
@@ -149,45 +148,50 @@ export function createEngineClient(
     return made;
   }
 
-  function begin(args: LoadArguments, onEvent: (event: LoadEvent) => void): Promise<ModelSummary> {
-    loading = loadWatched(args, onEvent);
+  function begin(
+    args: LoadArguments,
+    onEvent: (event: LoadEvent) => void,
+    known: readonly Hang[] = [],
+  ): Promise<ModelSummary> {
+    loading = loadWatched(args, onEvent, known);
     // Whoever called `load` hears of a failure; a caller of `explain` too.
     loading.catch(ignore);
     return loading;
   }
 
   /** Loads in one worker after the other, until one of them is heard of to the end. */
-  async function loadWatched(
+  function loadWatched(
     { place, forced }: LoadArguments,
     onEvent: (event: LoadEvent) => void,
+    known: readonly Hang[],
   ): Promise<ModelSummary> {
     loads += 1;
     const number = loads;
-    let hangs: readonly Hang[] = [];
-    for (;;) {
+    async function start(hangs: readonly Hang[]): Promise<ModelSummary> {
       const target = connection ?? connect();
       const end = (silent: SilentStart) => {
         if (connection === target) connection = null;
         target.close(silent);
       };
-      try {
-        return await watchStart(limits, hangs, end, heed => {
-          const listener = (event: LoadEvent) => {
-            heed(event);
-            onEvent(event);
-          };
-          return listening(listener, heard =>
-            call(target, api => api.load(place, forced, hangs, proxy(heard))),
-          );
-        });
-      } catch (error) {
-        // A newer load waits for the same worker, and makes the next one.
-        if (!(error instanceof SilentStart) || number !== loads) throw error;
-        hangs = [...hangs, error.hang];
-        if (isHopeless(hangs)) throw new Error(hopelessSentence(hangs));
-        onEvent({ stage: 'again', sentence: againSentence(hangs, globalThis.crossOriginIsolated) });
-      }
+      const model = await watchStart(limits, hangs, end, heed => {
+        const listener = (event: LoadEvent) => {
+          heed(event);
+          onEvent(event);
+        };
+        return listening(listener, heard =>
+          call(target, api => api.load(place, forced, hangs, proxy(heard))),
+        );
+      });
+      awaitLoss(target);
+      return model;
     }
+    return startAgain({
+      known,
+      start,
+      // A newer load waits for the same worker, and makes the next one.
+      isWanted: () => number === loads,
+      onAgain: sentence => onEvent({ stage: 'again', sentence }),
+    });
   }
 
   function running(): Connection {
@@ -195,10 +199,31 @@ export function createEngineClient(
     return connection;
   }
 
-  /** The worker that has loaded the newest model. */
-  async function ready(): Promise<Connection> {
-    await loading;
-    return running();
+  /** Asks the worker that has loaded the newest model, and the next one if its GPU is lost meanwhile. */
+  async function ask<T>(send: (target: Connection) => Promise<T>): Promise<T> {
+    for (;;) {
+      // One turn of promises and no more, so that the request leaves before the page is drawn that asks for it.
+      await loading;
+      try {
+        return await send(running());
+      } catch (error) {
+        if (!(error instanceof BackendLost)) throw error;
+      }
+    }
+  }
+
+  function awaitLoss(target: Connection) {
+    call(target, api => api.lost()).then(reason => {
+      if (connection === target) lose(target, reason);
+    }, ignore);
+  }
+
+  function lose(target: Connection, reason: string) {
+    connection = null;
+    const message = `While it computed, ${reason}; it goes on without.`;
+    tell({ stage: 'lost', message });
+    target.close(new BackendLost(message));
+    if (lastLoad) restart(lastLoad, [LOST_GPU]);
   }
 
   function crash(reason: string) {
@@ -220,10 +245,11 @@ export function createEngineClient(
     if (!stopped && lastLoad) restart(lastLoad);
   }
 
-  function restart(last: LoadArguments) {
-    const restarted: Promise<ModelSummary> = begin(last, event => {
+  function restart(last: LoadArguments, known: readonly Hang[] = []) {
+    const heed = (event: LoadEvent) => {
       if (loading === restarted) tell({ stage: 'loading', event });
-    });
+    };
+    const restarted: Promise<ModelSummary> = begin(last, heed, known);
     restarted.then(
       model => {
         if (loading === restarted) tell({ stage: 'ready', model });
@@ -244,48 +270,48 @@ export function createEngineClient(
       return begin(lastLoad, onEvent);
     },
 
-    async explain(request, onEvent, signal) {
-      return explanations.make(
-        await ready(),
-        signal,
-        onEvent,
-        (api, listener) => api.explain(request, proxy(listener)),
-        api => api.cancel(),
-      );
-    },
-
-    async experiment(subject, request, onRipening, signal) {
-      return experiments.make(
-        await ready(),
-        signal,
-        onRipening,
-        (api, listener) =>
-          api.experiment(subject, request, proxy(listener)) as Promise<ExperimentRecord | null>,
-        api => api.cancelExperiment(),
-      );
-    },
-
-    // One turn of promises and no more, so that the request leaves before the page is drawn that asks for it.
-    neuron: (request, onRecord) =>
-      loading.then(() =>
-        listening<NeuronRecord, NeuronAnswer>(onRecord, listener =>
-          call(running(), api => api.neuron(request, proxy(listener)) as Promise<NeuronAnswer>),
+    explain: (request, onEvent, signal) =>
+      ask(target =>
+        explanations.make(
+          target,
+          signal,
+          onEvent,
+          (api, listener) => api.explain(request, proxy(listener)),
+          api => api.cancel(),
         ),
       ),
 
-    async feed(place, subject, address, signal) {
-      return feeds[place].make(
-        await ready(),
-        signal,
-        ignore,
-        api => api.feed(place, subject, address),
-        api => api.cancelFeed(place),
-      );
-    },
+    experiment: (subject, request, onRipening, signal) =>
+      ask(target =>
+        experiments.make(
+          target,
+          signal,
+          onRipening,
+          (api, listener) =>
+            api.experiment(subject, request, proxy(listener)) as Promise<ExperimentRecord | null>,
+          api => api.cancelExperiment(),
+        ),
+      ),
 
-    async words(index) {
-      return call(await ready(), api => api.words(index));
-    },
+    neuron: (request, onRecord) =>
+      ask(target =>
+        listening<NeuronRecord, NeuronAnswer>(onRecord, listener =>
+          call(target, api => api.neuron(request, proxy(listener)) as Promise<NeuronAnswer>),
+        ),
+      ),
+
+    feed: (place, subject, address, signal) =>
+      ask(target =>
+        feeds[place].make(
+          target,
+          signal,
+          ignore,
+          api => api.feed(place, subject, address),
+          api => api.cancelFeed(place),
+        ),
+      ),
+
+    words: index => ask(target => call(target, api => api.words(index))),
 
     onRestart(listener) {
       listeners.add(listener);

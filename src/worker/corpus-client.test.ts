@@ -1,5 +1,6 @@
 import { expose } from 'comlink';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { ContextLost } from '../engine/backend/context-guard';
 import { CANCEL_WAIT, createCorpusClient } from './corpus-client';
 import type { BuildAnswer, BuildEvent, CorpusWorkerApi } from './corpus-protocol';
 
@@ -100,12 +101,15 @@ describe('a build in a worker', () => {
     await expect(build.answer).rejects.toThrow('a.txt is empty.');
   });
 
-  it('whose start hangs is ended, said, and begun in a new worker, which learns of it', async () => {
+  it('that loses its GPU, or hangs while it starts, is said to, and begun in a new worker, which learns of it', async () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
     const hangs: unknown[] = [];
     const ended: number[] = [];
     const done: BuildAnswer = { status: 'cancelled' };
     const workers: ((tell: (event: BuildEvent) => void) => Promise<BuildAnswer>)[] = [
+      async () => {
+        throw new ContextLost();
+      },
       tell => {
         tell({ stage: 'files', file: 'a.txt' });
         tell({ stage: 'loading', event: { stage: 'backend', trying: 'wasm', isFetched: true } });
@@ -138,13 +142,21 @@ describe('a build in a worker', () => {
       },
       { answer: 40_000, fetch: 30_000, start: 10_000, prepare: 20_000 },
     ).build(job, 'https://example.org/m/', null, event => heed(event));
+    await heard('again');
     await heard('backend');
     const again = heard('again');
     vi.advanceTimersByTime(10_000);
     await again;
     expect(await answer).toEqual(done);
-    expect(hangs).toEqual([[], [{ start: 'wasm', seconds: 10 }]]);
-    expect(ended).toContain(0);
+    expect(hangs).toEqual([
+      [],
+      [{ start: 'webgl', seconds: null }],
+      [
+        { start: 'webgl', seconds: null },
+        { start: 'wasm', seconds: 10 },
+      ],
+    ]);
+    expect(ended.slice(0, 2)).toEqual([0, 1]);
   });
 
   it('fails with a sentence where its worker crashes', async () => {

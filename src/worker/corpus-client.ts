@@ -8,15 +8,7 @@ import type { Hang } from '../engine/backend/hangs';
 import type { BackendName } from '../engine/backend/names';
 import { UNLOADED, type WorkerLike } from './connection';
 import type { BuildAnswer, BuildEvent, CorpusJob, CorpusWorkerApi } from './corpus-protocol';
-import {
-  againSentence,
-  hopelessSentence,
-  isHopeless,
-  SILENCE_LIMITS,
-  type SilenceLimits,
-  SilentStart,
-  watchStart,
-} from './start-watch';
+import { SILENCE_LIMITS, type SilenceLimits, startAgain, watchStart } from './start-watch';
 
 export interface CorpusBuild {
   /** Rejects with one sentence, also where the worker crashes. No event comes after it has settled. */
@@ -55,33 +47,26 @@ export function createCorpusClient(
         onEvent(event);
       }
 
-      /** Builds in one worker after the other, until the model starts in one of them. */
-      async function buildWatched(): Promise<BuildAnswer> {
-        let hangs: readonly Hang[] = [];
-        for (;;) {
-          const worker = openWorker(makeWorker());
-          running = worker;
-          try {
-            return await watchStart(limits, hangs, worker.end, watch => {
-              const listener = (event: BuildEvent) => {
-                watch(event.stage === 'loading' ? event.event : null);
-                heed(event);
-              };
-              return worker.call(api => api.build(job, modelUrl, backend, hangs, proxy(listener)));
-            });
-          } catch (error) {
-            if (!(error instanceof SilentStart) || isOver) throw error;
-            hangs = [...hangs, error.hang];
-            if (isHopeless(hangs)) throw new Error(hopelessSentence(hangs));
-            const sentence = againSentence(hangs, globalThis.crossOriginIsolated);
-            heed({ stage: 'loading', event: { stage: 'again', sentence } });
-          }
-        }
+      async function start(hangs: readonly Hang[]): Promise<BuildAnswer> {
+        const worker = openWorker(makeWorker());
+        running?.end(new Error('Another worker takes over.'));
+        running = worker;
+        return watchStart(limits, hangs, worker.end, watch => {
+          const listener = (event: BuildEvent) => {
+            watch(event.stage === 'loading' ? event.event : null);
+            heed(event);
+          };
+          return worker.call(api => api.build(job, modelUrl, backend, hangs, proxy(listener)));
+        });
       }
 
       const answer = new Promise<BuildAnswer>((resolve, reject) => {
         stop = resolve;
-        buildWatched().then(resolve, reject);
+        startAgain({
+          start,
+          isWanted: () => !isOver,
+          onAgain: sentence => heed({ stage: 'loading', event: { stage: 'again', sentence } }),
+        }).then(resolve, reject);
       }).finally(() => {
         isOver = true;
         running?.end(new Error('The build is over.'));
@@ -114,6 +99,7 @@ interface CorpusWorker {
 
 function openWorker(worker: WorkerLike): CorpusWorker {
   const api = wrap<CorpusWorkerApi>(worker);
+  let isEnded = false;
   let fail: (error: Error) => void = () => {};
   const ended = new Promise<never>((_, reject) => {
     fail = reject;
@@ -129,6 +115,8 @@ function openWorker(worker: WorkerLike): CorpusWorker {
     call: send => Promise.race([send(api) as Promise<BuildAnswer>, ended]),
     cancel: () => void api.cancel().catch(() => {}),
     end(error) {
+      if (isEnded) return;
+      isEnded = true;
       fail(error);
       api[releaseProxy]();
       worker.terminate();

@@ -15,6 +15,7 @@ export async function loadModel(
   forced: BackendName | null,
   hangs: readonly Hang[],
   onEvent: (event: LoadEvent) => void,
+  onLost?: (error: Error) => void,
 ): Promise<Model> {
   // The backend compiles while the weights come in. Both are waited for, so that no later load meets a half-started one.
   const [backend, checkpoint] = await Promise.allSettled([
@@ -23,6 +24,7 @@ export async function loadModel(
       forced,
       (trying, isFetched) => onEvent({ stage: 'backend', trying, isFetched }),
       hangs,
+      onLost,
     ).then(report => {
       onEvent({ stage: 'started' });
       return report;

@@ -94,6 +94,11 @@ export interface WorkerApi {
   explain(request: ExplanationRequest, onEvent: (event: ExplanationEvent) => void): Promise<Explained | null>;
   cancel(): Promise<void>;
   /**
+   * Resolves, with a clause that says why, once what the loaded model computes on is gone. The worker answers no calls any
+   * more then: whoever ends it asks them again.
+   */
+  lost(): Promise<string>;
+  /**
    * Runs an experiment on a text, told as it grows. Resolves with the record, or with null when a newer experiment or
    * `cancelExperiment` ended it. Explanations go on meanwhile, in turns.
    */

@@ -3,7 +3,8 @@
  * counts is silence. A backend's files and the weights may take as long as they like while they come in.
  */
 
-import { countHangs, type Hang, isGivenUp } from '../engine/backend/hangs';
+import { CONTEXT_LOST } from '../engine/backend/context-guard';
+import { countHangs, type Hang, isGivenUp, LOST_GPU } from '../engine/backend/hangs';
 import { START_TITLES, type StartName } from '../engine/backend/names';
 import { EngineCrash } from './connection';
 import type { LoadEvent } from './protocol';
@@ -103,9 +104,40 @@ export async function watchStart<T>(
   }
 }
 
-/** Whether workers have been silent so often that another one is of no use. */
-export function isHopeless(hangs: readonly Hang[]): boolean {
-  return countHangs(null, hangs) >= SILENT_WORKERS;
+export interface Attempts<T> {
+  /** What is known before the first attempt. */
+  readonly known?: readonly Hang[];
+  /** Starts a worker that learns of the hangs so far. Rejects with `SilentStart` where it falls silent. */
+  readonly start: (hangs: readonly Hang[]) => Promise<T>;
+  /** Whether anybody still waits for it. */
+  readonly isWanted: () => boolean;
+  /** Told, in a sentence, before each further attempt. */
+  readonly onAgain: (sentence: string) => void;
+}
+
+/**
+ * Starts one worker after the other, until one of them is heard of to the end.
+ * @throws Error in a sentence where none says a word; what an attempt throws for other reasons
+ */
+export async function startAgain<T>({ known = [], start, isWanted, onAgain }: Attempts<T>): Promise<T> {
+  let hangs = known;
+  for (;;) {
+    try {
+      return await start(hangs);
+    } catch (error) {
+      const hang = hangOf(error);
+      if (hang === null || !isWanted()) throw error;
+      hangs = [...hangs, hang];
+      if (countHangs(null, hangs) >= SILENT_WORKERS) throw new Error(hopelessSentence(hang));
+      onAgain(againSentence(hangs, globalThis.crossOriginIsolated));
+    }
+  }
+}
+
+function hangOf(error: unknown): Hang | null {
+  if (error instanceof SilentStart) return error.hang;
+  // Errors of a worker come without their class.
+  return error instanceof Error && error.name === CONTEXT_LOST ? LOST_GPU : null;
 }
 
 /** What happened last and what happens next, in a sentence. */
@@ -115,13 +147,11 @@ export function againSentence(hangs: readonly Hang[], hasThreads: boolean): stri
   return `${silence(hang)}; ${nextClause(hang.start, hangs, hasThreads)}.`;
 }
 
-/** For workers of which none says a word. */
-export function hopelessSentence(hangs: readonly Hang[]): string {
-  const seconds = hangs.at(-1)?.seconds ?? 0;
-  return `The engine's worker was started ${countHangs(null, hangs)} times and not heard of for ${seconds} s each time.`;
-}
+const hopelessSentence = ({ seconds }: Hang) =>
+  `The engine's worker was started ${SILENT_WORKERS} times and not heard of for ${seconds} s each time.`;
 
 function silence({ start, seconds }: Hang): string {
+  if (seconds === null) return 'The browser took the GPU away (its WebGL context was lost)';
   const what = start === null ? "the engine's worker" : `the start of ${START_TITLES[start]}`;
   return `Nothing was heard of ${what} for ${seconds} s`;
 }

@@ -2,6 +2,7 @@
 
 import './no-eval';
 import { expose, transfer } from 'comlink';
+import { ContextLost } from '../engine/backend/context-guard';
 import { urlSource } from '../engine/checkpoint/source';
 import { runExperiment } from '../engine/experiments/experiment';
 import { type Explained, explain } from '../engine/explanation/explain';
@@ -33,6 +34,10 @@ interface Loaded {
 
 let loading: Promise<Loaded> = Promise.reject(new Error('No model is loaded.'));
 loading.catch(() => {}); // told to whoever asks for the model
+let lose: (reason: string) => void = () => {};
+const lost = new Promise<string>(resolve => {
+  lose = resolve;
+});
 const explanations = createNewestRun(turn);
 const experiments = createNewestRun(turn);
 const feeds = { neuron: createNewestRun(turn), pinned: createNewestRun(turn) };
@@ -43,7 +48,7 @@ const api: WorkerApi = {
     experiments.end();
     for (const feed of Object.values(feeds)) feed.end();
     const load = async (): Promise<Loaded> => {
-      const model = await loadModel(modelUrl, forced, hangs, onEvent);
+      const model = await loadModel(modelUrl, forced, hangs, onEvent, error => lose(error.message));
       const neurons = createNeuronRequests(model, url => urlSource(url, null), turn);
       return { model, neurons, corpus: neurons.corpusAt(indexUrl) };
     };
@@ -77,6 +82,8 @@ const api: WorkerApi = {
   async cancel() {
     explanations.end();
   },
+
+  lost: () => lost,
 
   async experiment(subject, request, onRipening) {
     return listenedTo(onRipening, async () => {
@@ -129,11 +136,12 @@ async function listenedTo<T>(listener: object, answer: () => Promise<T>): Promis
   }
 }
 
-/** A call that computes; a crash of wasm ends more than the call. */
+/** A call that computes; a crash of wasm ends more than the call, and so does a lost GPU, which the page is told of. */
 async function watchingForCrashes<T>(answer: () => Promise<T>): Promise<T> {
   try {
     return await answer();
   } catch (error) {
+    if (error instanceof ContextLost) return new Promise<never>(() => {});
     if (error instanceof WebAssembly.RuntimeError) crash(error);
     throw error;
   }

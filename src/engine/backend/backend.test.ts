@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type BackendModule, startBackend } from './backend';
+import { type BackendModule, probeObstacle, startBackend } from './backend';
+import { LOST_GPU } from './hangs';
 import type { StartName } from './names';
 import { nodeBackends } from './node';
 
@@ -93,6 +94,20 @@ describe('the choice of a backend', () => {
   it('says why where none starts', async () => {
     const cpu = broken({ unavailable: async () => 'no processor' });
     await expect(startBackend({ cpu }, null, () => {})).rejects.toThrow('No backend started: no processor.');
+  });
+
+  it('passes a GPU over that was lost', async () => {
+    const webgl = broken({});
+    const report = await startBackend({ ...nodeBackends, webgl }, null, () => {}, [LOST_GPU]);
+    expect(report.reason).toBe(
+      'Webgl was given up, since the browser took the GPU away; SIMD, 1 thread, in Node.',
+    );
+  });
+
+  it('takes none whose numbers are too coarse', () => {
+    expect(probeObstacle(1 + 2 ** -12)).toBeNull();
+    expect(probeObstacle(1)).toBe('it computes with numbers of 16 bits, 32 are needed');
+    expect(probeObstacle(0)).toBe('a product that should be 1.000244140625 is 0');
   });
 
   it('tells of every part of its files before it starts', async () => {

@@ -1,13 +1,19 @@
-/** Starts that came to no end and were ended from outside: which are tried again, and what is said of them. */
+/**
+ * Starts that came to no end and were ended from outside, and backends that were lost: which are tried again, and what is
+ * said of them.
+ */
 
 import { START_TITLES, type StartName } from './names';
 
 export interface Hang {
   /** Null where the worker did not even get to its first start. */
   readonly start: StartName | null;
-  /** How long nothing was heard of it. */
-  readonly seconds: number;
+  /** How long nothing was heard of it; null where it had started, and its GPU was lost. */
+  readonly seconds: number | null;
 }
+
+/** What a worker that takes over from one on a lost GPU is told. */
+export const LOST_GPU: Hang = { start: 'webgl', seconds: null };
 
 /** Threads may fail to start once in a while; what else hangs does so again. */
 const CHANCES: Readonly<Record<StartName, number>> = { webgl: 1, wasm: 2, 'wasm-single': 1, cpu: 1 };
@@ -24,8 +30,12 @@ export function isGivenUp(start: StartName, hangs: readonly Hang[]): boolean {
 
 /** Why a start was passed over, or not taken at once, as a clause; null where it never hung. */
 export function hangClause(start: StartName, hangs: readonly Hang[]): string | null {
-  const seconds = hangs.filter(hang => hang.start === start).map(hang => `${hang.seconds} s`);
-  if (seconds.length === 0) return null;
+  const own = hangs.filter(hang => hang.start === start);
+  if (own.length === 0) return null;
+  const title = START_TITLES[start];
+  if (own.some(hang => hang.seconds === null))
+    return `${title} was given up, since the browser took the GPU away`;
+  const seconds = own.map(hang => `${hang.seconds} s`);
   const first = isGivenUp(start, hangs) ? '' : ' at first';
-  return `${START_TITLES[start]} did not start${first}: nothing was heard of it for ${seconds.join(', then for ')}`;
+  return `${title} did not start${first}: nothing was heard of it for ${seconds.join(', then for ')}`;
 }

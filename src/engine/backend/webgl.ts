@@ -1,8 +1,9 @@
 /** The WebGL backend, for pages with a real GPU. */
 
-import '@tensorflow/tfjs-backend-webgl';
-import { env } from '@tensorflow/tfjs-core';
-import type { BackendModule } from './backend';
+import { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
+import * as tf from '@tensorflow/tfjs-core';
+import { type BackendModule, HALF_PRECISION } from './backend';
+import { guardContext } from './context-guard';
 
 /** Renderers that draw on the processor: slower there than wasm. */
 const SOFTWARE = /swiftshader|llvmpipe|software|basic render|softpipe/i;
@@ -24,8 +25,19 @@ export const webglBackend: BackendModule = {
   },
   async prepare() {
     // Shapes as uniforms: one shader serves every sentence length, where each would otherwise compile its own.
-    env().set('WEBGL_USE_SHAPES_UNIFORMS', true);
-    env().set('WEBGL_DELETE_TEXTURE_THRESHOLD', TEXTURE_POOL_BYTES);
+    if (!tf.env().getBool('WEBGL_RENDER_FLOAT32_ENABLED')) throw new Error(HALF_PRECISION);
+    tf.env().set('WEBGL_USE_SHAPES_UNIFORMS', true);
+    tf.env().set('WEBGL_DELETE_TEXTURE_THRESHOLD', TEXTURE_POOL_BYTES);
+  },
+  guard(onLost) {
+    const backend = tf.backend();
+    if (!(backend instanceof MathBackendWebGL))
+      throw new Error('the backend that started is not that of WebGL');
+    guardContext(backend, computes, onLost);
   },
   describe: () => ({ threads: 1, how: renderer ? `GPU: ${renderer}` : 'WebGL' }),
 };
+
+function computes(read: (dataId: tf.DataId) => tf.BackendValues): boolean {
+  return tf.tidy(() => read(tf.matMul(tf.ones([2, 2]), tf.ones([2, 2])).dataId)[0] === 2);
+}
