@@ -86,7 +86,8 @@ export const INDEX_USAGE = `\
 export const END_USAGE = `\
   --help           this text
 
-A line that fails gives a finegrain/error@1 record in its place; the rest goes on, and the exit status is 1.
+Texts are UTF-8, or UTF-16 with its mark. A line that fails, or is not UTF-8, gives a finegrain/error@1 record in its
+place; the rest goes on, and the exit status is 1.
 Records are described by the JSON Schemas in public/schemas/.
 `;
 

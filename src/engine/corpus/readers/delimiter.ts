@@ -57,7 +57,7 @@ function fitOf(rows: readonly Row[], delimiter: string): number {
 /** Whether a delimiter is that of sentences: a space follows it everywhere, but between single words of even rows. */
 function isProse(rows: readonly Row[], delimiter: string): boolean {
   if (delimiter === '\t') return false;
-  const spaced = rows.every(({ cells }) => cells.slice(1).every(cell => /^\s/.test(cell)));
+  const spaced = rows.every(({ cells }) => cells.slice(1).every(cell => /^(?:\s|$)/.test(cell)));
   const [first] = rows;
   const isEven = rows.length > 1 && rows.every(({ cells }) => cells.length === first?.cells.length);
   const isNames = first?.cells.every(cell => /^\s*\S+\s*$/.test(cell)) ?? false;
@@ -66,8 +66,8 @@ function isProse(rows: readonly Row[], delimiter: string): boolean {
 
 /**
  * Whether quotation marks stand around cells. In text with tabs they are part of it, as programs write it; around
- * cells they are where the cells are such as spreadsheets write them: each that begins with a mark ends with one, and
- * one of them holds doubled marks or line ends.
+ * cells they are where the cells are such as spreadsheets write them: each that has a mark begins and ends with one, and
+ * one of them holds doubled marks or line ends, or all of the first row are so.
  * @param beginning with plain line ends
  * @param isWhole false where more follows
  */
@@ -84,6 +84,8 @@ export function quotesFor(beginning: string, delimiter: string, isWhole = true):
   if (unclosed.length > 0 || !isEven(rows)) return 'text';
   if (!isEven(literal)) return 'around';
   const marked = literal.flatMap(({ cells }) => cells.filter(cell => cell.includes('"')));
-  const isWritten = marked.every(cell => /^"(?:[^"]|"")*"$/.test(cell));
-  return isWritten && marked.some(cell => /[^"]""[^"]/.test(cell)) ? 'around' : 'text';
+  const isWritten = (cell: string) => /^"(?:[^"]|"")*"$/.test(cell);
+  if (!marked.every(isWritten)) return 'text';
+  const isAll = width > 1 && (literal[0]?.cells.every(isWritten) ?? false);
+  return isAll || marked.some(cell => /[^"]""[^"]/.test(cell)) ? 'around' : 'text';
 }

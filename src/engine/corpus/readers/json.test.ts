@@ -98,6 +98,13 @@ describe('JSON', () => {
     ]);
   });
 
+  it('that is a broken array is read line by line', () => {
+    const content = '[\n{"text":"So dull."},\n{"text":NaN},\n{"text":"Lovely."}\n]\n';
+    expect(read(content, null, 'a.json').texts).toEqual(['So dull.', 'Lovely.']);
+    expect(leftOut(content, null, 'a.json')).toBe('a.jsonl: left out 1 line without valid JSON (line 3).');
+    expect(read('[{"text":"So dull."},\n{"text":"Lovely."}', null, 'a.json').texts).toHaveLength(2);
+  });
+
   it('by the name of .json may be lines, too', () => {
     expect(read('{"text":"a b"}\n{"text":"c d"}\n', null, 'a.json').texts).toEqual(['a b', 'c d']);
   });

@@ -69,27 +69,33 @@ export function readJson(
 
 /** The elements of a text that is one JSON value; null where it is not. */
 function itemsOfOne(text: string): Item[] | null {
-  try {
-    const value: unknown = JSON.parse(text);
-    const isList = Array.isArray(value) && value.some(each => typeof each === 'string' || isContainer(each));
-    return (isList ? value : [value]).map((each: unknown, at) => ({ number: at + 1, value: each }));
-  } catch {
-    return null;
-  }
+  const value = parsed(text);
+  if (!value) return null;
+  const { json } = value;
+  const isList = Array.isArray(json) && json.some(each => typeof each === 'string' || isContainer(each));
+  return (isList ? json : [json]).map((each: unknown, at) => ({ number: at + 1, value: each }));
 }
 
+/** Lines that are objects, also where they are those of an array that is broken elsewhere. */
 function lineItems(text: string, isWhole: boolean, leftOut: LeftOutTally): Item[] {
   const lines = text.split(/\r\n?|\n/);
   if (!isWhole) lines.pop();
   return lines.flatMap((line, at) => {
     if (line.trim() === '') return [];
-    try {
-      return [{ number: at + 1, value: JSON.parse(line) as unknown }];
-    } catch {
-      leftOut.add('lines without valid JSON', at + 1);
-      return [];
-    }
+    const value = parsed(line) ?? parsed(line.replace(/^\s*\[(?=\s*\{)/, '').replace(/\s*[\],\s]$/, ''));
+    if (value) return [{ number: at + 1, value: value.json }];
+    // Brackets that hold lines together.
+    if (!/^\s*[[\]]\s*,?\s*$/.test(line)) leftOut.add('lines without valid JSON', at + 1);
+    return [];
   });
+}
+
+function parsed(text: string): { readonly json: unknown } | null {
+  try {
+    return { json: JSON.parse(text) as unknown };
+  } catch {
+    return null;
+  }
 }
 
 /** Where texts are, in order of appearance, each with texts of the first objects. */

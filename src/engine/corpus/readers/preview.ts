@@ -4,8 +4,8 @@ import { MOST_BYTES, sentencesOf } from '../own-corpus';
 import { formatOf, type ReadingChoices } from './choices';
 import { type Reading, readFile } from './reading';
 
-/** Bytes that a page reads between two frames or three. */
-export const PREVIEW_BYTES = 2 * 1024 * 1024;
+/** Bytes that a page reads while nobody waits: a tenth of a second, or three. */
+export const PREVIEW_BYTES = 1024 * 1024;
 
 export interface Preview {
   readonly reading: Omit<Reading, 'texts'>;

@@ -44,6 +44,7 @@ describe('the delimiter', () => {
       ['Good, but far too long', 'Dull', 'A warm, funny, gentle film'],
       ['Good, but long', 'Odd, but fine', 'Dull, very dull'],
       ['Dull', 'Good; but long', 'A | b'],
+      ['Dear all,', 'this is a letter,', 'with commas, many.'],
     ]) {
       expect(texts(lines.join('\n'))).toEqual(lines);
     }
@@ -103,6 +104,7 @@ describe('quotation marks', () => {
       'He said "wow", twice',
       'Dull, dull',
     ]);
+    expect(texts('"id"\t"text"\n"1"\t"So good"\n', {}, 'a.tsv')).toEqual(['So good']);
     expect(texts('label\ttext\n1\t"Two\nlines"\n0\tDull film\n')).toEqual(['Two\nlines', 'Dull film']);
   });
 
@@ -113,7 +115,9 @@ describe('quotation marks', () => {
   it('that do not close are named with their row, and take no other row with them', () => {
     const content = 'id,text\n1,"open, ended\n2,Lovely film\n3,"Fine, ""really"""\n4,"Best" film ever\n';
     const { notes } = read(content);
-    expect(notes).toEqual(['a quotation mark is not closed in row 2, 5, which is read as it is written']);
+    expect(notes).toEqual([
+      'a quotation mark is not closed in rows 2, 5; what follows it is read as it is written, up to the end of the line',
+    ]);
     expect(texts(content)).toEqual(['Lovely film', 'Fine, "really"', '"Best" film ever']);
     expect(leftOut(content)).toBe('a.csv: left out 1 row with more cells than the 2 of the first (row 2).');
     expect(texts('text\n"Best" film ever\nDull\n')).toEqual(['"Best" film ever', 'Dull']);
@@ -123,6 +127,18 @@ describe('quotation marks', () => {
     const rows = Array.from({ length: 40 }, (_, i) => `${i},"Best" film of ${i}`);
     expect(settings(`id,text\n${rows.join('\n')}\n`)?.quotes).toBe('text');
     expect(read(`id,text\n${rows.join('\n')}\n`).notes).toEqual([]);
+  });
+
+  it('that hold together what looks like rows are told of', () => {
+    const content = 'label,text\n0,"starts here\n1,quiet film\n0,ends here"\n1,"two\nlines"\n';
+    expect(read(content).notes).toEqual([
+      'quotation marks hold lines together in row 2 that look like rows of their own; if they are, the marks are part of the text',
+    ]);
+    expect(texts(content, { quotes: 'text' }).slice(0, 3)).toEqual([
+      '"starts here',
+      'quiet film',
+      'ends here"',
+    ]);
   });
 
   it('may be far apart', () => {

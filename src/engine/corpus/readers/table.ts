@@ -1,15 +1,15 @@
 /** Tables: CSV, TSV and their like. One column of them is read. */
 
-import { endingOf, type Quotes, type ReadingChoices } from './choices';
+import { endingOf, type ReadingChoices } from './choices';
 import { type Column, chosenColumn, proseOf } from './column';
 import { foundDelimiter, namedDelimiter, quotesFor } from './delimiter';
 import { hasHeader } from './header';
 import { LeftOutTally } from './left-out';
 import { type ParsedRows, parseRows, type Row, withPlainLines } from './rows';
-import { type FormatReading, SHOWN_ROWS } from './shown';
+import { type FormatReading, SHOWN_ROWS, type TableSettings } from './shown';
 
 /** Characters at a table's beginning that tell how it is written: the same of a whole file and of its beginning. */
-const BEGINNING = 256 * 1024;
+const BEGINNING = 128 * 1024;
 const ROWS_LOOKED_AT = 200;
 
 /**
@@ -56,7 +56,7 @@ export function readTable(
       .map(({ number, cells }) => ({ number, cells, isRead: why(cells) === null })),
     texts,
     leftOut: leftOut.list(),
-    notes: noteOf(parsed, quotes),
+    notes: notesOf({ ...parsed, rows }, { delimiter, quotes, header }, columns.length),
   };
 }
 
@@ -93,10 +93,33 @@ function whyLeftOut(cells: readonly string[], columns: readonly Column[], column
   return text.trim() === '' ? `rows with nothing in “${name}”` : null;
 }
 
-function noteOf({ unclosed }: ParsedRows, quotes: Quotes): string[] {
-  if (quotes === 'text' || unclosed.length === 0) return [];
-  const more = unclosed.length > 3 ? ' …' : '';
-  return [
-    `a quotation mark is not closed in row ${unclosed.slice(0, 3).join(', ')}${more}, which is read as it is written`,
-  ];
+function notesOf(
+  { unclosed, rows }: ParsedRows,
+  { delimiter, quotes }: TableSettings,
+  width: number,
+): string[] {
+  if (quotes === 'text') return [];
+  const notes: string[] = [];
+  if (unclosed.length > 0) {
+    notes.push(
+      `a quotation mark is not closed in ${named(unclosed)}; what follows it is read as it is written, up to the end of the line`,
+    );
+  }
+  // RFC 4180 makes one cell of them; so does a lone mark at the beginning of a sentence with one at the end of another.
+  const isRow = (line: string) => delimiter !== '' && line.split(delimiter).length === width;
+  const swallowing = rows.filter(({ cells }) =>
+    cells.some(cell => cell.includes('\n') && cell.split('\n').slice(1).every(isRow)),
+  );
+  if (swallowing.length > 0) {
+    const numbers = swallowing.map(({ number }) => number);
+    notes.push(
+      `quotation marks hold lines together in ${named(numbers)} that look like rows of their own; if they are, the marks are part of the text`,
+    );
+  }
+  return notes;
+}
+
+function named(rows: readonly number[]): string {
+  const first = rows.slice(0, 3).join(', ');
+  return `row${rows.length > 1 ? 's' : ''} ${first}${rows.length > 3 ? ' …' : ''}`;
 }
