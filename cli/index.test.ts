@@ -114,13 +114,19 @@ describe('npm run index', () => {
   });
 
   it('begins a part anew where the one in its folder is of another corpus', async () => {
-    const fog = at('fog.txt');
-    writeFileSync(fog, 'fog\nfog mist\n');
-    const part = (text: string, name: string) =>
-      run('index', ['--corpus', text, '--model', model, '--out', at(name), '--shard', '1/1']);
+    const fog = at('fog.csv');
+    writeFileSync(fog, 'note;text\nrain and sun;fog\nsnow;fog mist\nhail;fog;fog\n');
+    const part = (text: string, name: string, ...how: string[]) =>
+      run('index', ['--corpus', text, '--model', model, '--out', at(name), '--shard', '1/1', ...how]);
     await part(corpus, 'used');
-    const [again] = await Promise.all([part(fog, 'used'), part(fog, 'unused')]);
+    const [again] = await Promise.all([
+      part(fog, 'used', '--column', 'text'),
+      part(fog, 'unused', '--column=2'),
+    ]);
     expect([again.err, again.status]).toEqual([expect.stringContaining('1 of 1 chunk'), 0]);
+    expect(again.err).toContain(
+      'index: fog.csv: left out 1 row with more cells than the 2 of the first (row 4).',
+    );
     expect(contents(at('used'))).toEqual(contents(at('unused')));
   });
 

@@ -30,7 +30,7 @@ describe('lines of a stream', () => {
     const [first, second, third] = await lines(latin1('So dull.\nA d\xe9j\xe0-vu.\nLovely.'));
     expect([first, third]).toEqual(['1 So dull.', '3 Lovely.']);
     expect(second).toBe(
-      'The line is no UTF-8 text: its byte 4 is the byte E9, “é” in Windows-1252 (Latin-1); convert the input to UTF-8, such as by iconv.',
+      'The line is no UTF-8 text: it has the byte E9, “é” in Windows-1252 (Latin-1), at place 4; convert the input to UTF-8, such as by iconv.',
     );
   });
 

@@ -87,7 +87,7 @@ function decodedLine(bytes: Uint8Array): Omit<Line, 'number'> {
     return { text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes), problem: null };
   } catch {
     const place = firstInvalid(bytes);
-    const problem = `The line is no UTF-8 text: its byte ${place + 1} is ${byteName(bytes[place] ?? 0)}; convert the input to UTF-8, such as by iconv.`;
+    const problem = `The line is no UTF-8 text: it has ${byteName(bytes[place] ?? 0)}, at place ${place + 1}; convert the input to UTF-8, such as by iconv.`;
     return { text: '', problem };
   }
 }
