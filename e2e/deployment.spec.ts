@@ -34,12 +34,15 @@ test('a part that a newer deployment no longer has is told of, and the page stay
   await expect(explainer.text).toHaveValue(TEXT);
 
   host.isAppShell = true;
-  host.refusals = 0;
   await button(page, 'Try again').click();
-  await expect.poll(() => host.refusals).toBeGreaterThan(0);
-  await expect(notice).toBeVisible();
+  await expect(page.getByText(/although its host answers: load the page again\./)).toBeVisible();
+  host.isDown = true;
+  await button(page, 'Load the page again').click();
+  await expect(page.getByText(/host does not answer; the page stays as it is/)).toBeVisible();
+  host.isDown = false;
+  await expect(explainer.text).toHaveValue(TEXT);
   await button(page, 'Dismiss').click();
-  await expect(notice).toHaveCount(0);
+  await expect(page.getByText(/could not be loaded/)).toHaveCount(0);
 
   host.missing = null;
   await opener(page).click();

@@ -21,6 +21,8 @@ export interface Host {
   missing: RegExp | null;
   /** Whether it answers such a path with the page, as hosts of single-page apps do, or with 404. */
   isAppShell: boolean;
+  /** Whether it lets every connection drop. */
+  isDown: boolean;
   /** How often something was asked for in vain. */
   refusals: number;
   close(): Promise<void>;
@@ -28,6 +30,10 @@ export interface Host {
 
 export async function openHost(): Promise<Host> {
   const server = createServer((request, response) => {
+    if (host.isDown) {
+      request.socket.destroy();
+      return;
+    }
     const { pathname } = new URL(request.url ?? '/', 'http://host');
     const path = join(FOLDER, pathname.endsWith('/') ? `${pathname}index.html` : pathname);
     const isThere = !host.missing?.test(pathname) && existsSync(path) && statSync(path).isFile();
@@ -45,6 +51,7 @@ export async function openHost(): Promise<Host> {
     url: `http://localhost:${port}/`,
     missing: null,
     isAppShell: false,
+    isDown: false,
     refusals: 0,
     close: () =>
       new Promise(done => {

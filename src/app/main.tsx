@@ -11,7 +11,7 @@ import { connectEngine } from '../state/engine-connection';
 import { connectHistory } from '../state/history';
 import { connectInterventionHistory } from '../state/intervention-history';
 import { connectNeurons } from '../state/neuron-connection';
-import { loadPart, retryParts } from '../state/parts';
+import { loadPart, retryParts, useParts } from '../state/parts';
 import { connectTheme } from '../state/theme';
 import { connectLeaving } from '../state/unsaved';
 import { createEngineClient } from '../worker/client';
@@ -36,7 +36,9 @@ void loadPart('what feeds a neuron', () => import('../state/feed-connection')).t
 const corpora = loadPart('corpora', () => import('./own-corpora')).then(({ connectOwnCorpora }) =>
   connectOwnCorpora(),
 );
-window.addEventListener('online', () => retryParts());
+window.addEventListener('online', () => {
+  if (!useParts.getState().isDismissed) void retryParts();
+});
 connectLeaving(window);
 connectNeurons(client, undefined, undefined, {
   packOf: async id => {

@@ -1,6 +1,7 @@
 /** The engine while it starts, and when it failed. */
 
 import './engine-status.css';
+import { useState } from 'react';
 import { START_TITLES } from '../engine/backend/names';
 import { type StartingEngine, useSession } from '../state/session';
 import { reloadPage } from '../state/unsaved';
@@ -24,13 +25,15 @@ export function EngineProgress({ engine }: { engine: StartingEngine }) {
 }
 
 export function EngineFailure({ message }: { message: string }) {
+  const [isLeft, setLeft] = useState(false);
   return (
     <div className="failure">
       <p>{message}</p>
       <RetryButton />{' '}
-      <button type="button" className="button" onClick={() => reloadPage()}>
+      <button type="button" className="button" onClick={async () => setLeft(!(await reloadPage()))}>
         Load the page again
       </button>
+      {isLeft && <p>The page’s host does not answer; the page stays as it is.</p>}
     </div>
   );
 }

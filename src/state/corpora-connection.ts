@@ -235,7 +235,12 @@ export function connectCorpora(
     fail(error);
     rejectLost();
   });
-  void kept.then(store => store.onLost(() => void refresh().catch(fail)));
+  const forgetLost = () => {
+    // What was told of may be gone.
+    corpora.getState().tell(null);
+    refresh().catch(fail);
+  };
+  void kept.then(store => store.onLost(forgetLost));
   return () => {
     unsubscribeView();
     unsubscribeCorpora();

@@ -66,7 +66,7 @@ export function createCorpora() {
     outcome: null,
     show: isOpen => {
       // The window may be among what could not be loaded.
-      if (isOpen) retryParts();
+      if (isOpen) void retryParts();
       set({ isOpen });
     },
     tell: outcome => set({ outcome }),

@@ -6,7 +6,8 @@ import { create } from 'zustand';
 export interface MissingPart {
   /** What it is for, to go into a sentence: "experiments". */
   readonly name: string;
-  readonly retry: () => void;
+  /** Settles when it has been tried; never rejects. */
+  readonly retry: () => Promise<void>;
 }
 
 interface Parts {
@@ -39,11 +40,9 @@ export function loadPart<T>(name: string, load: () => Promise<T>, parts: PartsSt
   return new Promise(resolve => {
     const part: MissingPart = { name, retry };
     const others = () => parts.getState().missing.filter(each => each !== part);
-    let isTrying = false;
+    let trying: Promise<void> | null = null;
     function retry() {
-      if (isTrying) return;
-      isTrying = true;
-      load()
+      trying ??= load()
         .then(
           loaded => {
             parts.setState({ missing: others() });
@@ -52,14 +51,15 @@ export function loadPart<T>(name: string, load: () => Promise<T>, parts: PartsSt
           () => parts.setState({ missing: [...others(), part], isDismissed: false }),
         )
         .finally(() => {
-          isTrying = false;
+          trying = null;
         });
+      return trying;
     }
-    retry();
+    void retry();
   });
 }
 
-/** Tries again to load what is missing. */
-export function retryParts(parts: PartsStore = useParts): void {
-  for (const { retry } of parts.getState().missing) retry();
+/** Tries again to load what is missing; resolves when all of it has been tried. */
+export async function retryParts(parts: PartsStore = useParts): Promise<void> {
+  await Promise.all(parts.getState().missing.map(({ retry }) => retry()));
 }

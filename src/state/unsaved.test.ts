@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { ListedCorpus } from './corpora';
 import { reloadPage, unsaved } from './unsaved';
 import { DEFAULT_VIEW } from './view-keys';
@@ -17,6 +17,8 @@ const corpus: ListedCorpus = {
 const progress = { name: 'letters', id: null, event: null, isEnding: false };
 const state = { view: DEFAULT_VIEW, fingerprint: null };
 
+afterEach(() => vi.unstubAllGlobals());
+
 describe('loading the page again', () => {
   it('loses nothing that is in the address or in the browser’s store', () => {
     expect(unsaved(state, { list: [corpus], isKept: true, progress })).toEqual([]);
@@ -32,12 +34,27 @@ describe('loading the page again', () => {
     ]);
   });
 
-  it('begins at what was typed a moment ago', () => {
+  it('begins at what was typed a moment ago', async () => {
+    vi.stubGlobal('fetch', async () => new Response('page'));
     const replaceState = vi.fn();
     const reload = vi.fn();
     useViewStore.getState().set({ text: 'So dull' }, 'replace');
-    reloadPage({ history: { state: null, replaceState }, location: { reload } } as unknown as Window);
+    const window = { history: { state: null, replaceState }, location: { reload } } as unknown as Window;
+    expect(await reloadPage(window)).toBe(true);
     expect(replaceState).toHaveBeenCalledWith(null, '', expect.stringMatching(/^#v=1&text=So(\+|%20)dull/));
     expect(reload).toHaveBeenCalledOnce();
+  });
+
+  it('is left where the host does not answer: a page is better than none', async () => {
+    const reload = vi.fn();
+    const window = { history: {}, location: { reload } } as unknown as Window;
+    for (const answer of [
+      () => Promise.reject(new TypeError('Failed to fetch')),
+      async () => Response.error(),
+    ]) {
+      vi.stubGlobal('fetch', answer);
+      expect(await reloadPage(window)).toBe(false);
+    }
+    expect(reload).not.toHaveBeenCalled();
   });
 });

@@ -22,8 +22,12 @@ export function unkept({ list, isKept, progress }: Pick<Corpora, 'list' | 'isKep
   ];
 }
 
-/** Loads the page again at its present state, also at what was typed within the last moment. */
-export function reloadPage({ history, location }: Window = window): void {
+/**
+ * Loads the page again at its present state, also at what was typed within the last moment. Resolves with false, and
+ * leaves the page as it is, where its host does not answer.
+ */
+export async function reloadPage({ history, location }: Window = window): Promise<boolean> {
+  if (!(await hostAnswers())) return false;
   const { view, fingerprint } = useViewStore.getState();
   const fragment = addressFragment(view, fingerprint);
   try {
@@ -32,6 +36,16 @@ export function reloadPage({ history, location }: Window = window): void {
     // A browser that refuses the write leaves the address as it was a moment ago.
   }
   location.reload();
+  return true;
+}
+
+/** Whether there is a page to be loaded: from its host, or kept by the service worker. */
+export async function hostAnswers(): Promise<boolean> {
+  try {
+    return (await fetch('./', { cache: 'no-store' })).ok;
+  } catch {
+    return false;
+  }
 }
 
 /** Asks before the page is left while corpora would be lost. */
