@@ -39,6 +39,8 @@ const NAME_GAP = 10;
 /** Distance of names that are too many to stand side by side. */
 const SLANTED_GAP = 17;
 const AXIS_NAME = 'share of the score';
+/** The longest that there is room for. */
+const NEURON_AXIS = ['neurons, those that carry most first', 'neurons'];
 /** Of the line that the axis' name gets where it cannot stand beside the names. */
 const AXIS_ROW = 18;
 
@@ -84,14 +86,16 @@ export function drawCarriers(
   for (let decade = 1; decade <= most; decade *= 10) {
     write(root, formatCount(decade), x(decade), bottom + 16, 'middle', theme.dim);
   }
-  write(root, 'neurons, those that carry most first', right, bottom + 32, 'end', theme.dim);
+  const below = NEURON_AXIS.find(name => measureText(name, sans) <= right) ?? '';
+  write(root, below, right, bottom + 32, 'end', theme.dim);
 
   const ends = drawn.map(({ points }) => ({
     x: x(Math.max(1, points.length)),
     y: y(points.at(-1) ?? 0),
   }));
+  const slantedGap = Math.min(SLANTED_GAP, (to - from) / Math.max(1, drawn.length));
   const places = spread(
-    ends.map((end, i) => ({ at: end.x, size: isSlanted ? SLANTED_GAP : (widths[i] ?? 0) + NAME_GAP })),
+    ends.map((end, i) => ({ at: end.x, size: isSlanted ? slantedGap : (widths[i] ?? 0) + NAME_GAP })),
     from,
     to,
   );

@@ -2,6 +2,7 @@
 
 import type { Selection } from 'd3-selection';
 import { AXIS_FONT, drawTicks, faintInk, framePlot, type PlotBox, type Root, WIDE, write } from './axes';
+import { fitText } from './flow';
 import { formatSigned, formatTick } from './format';
 import type { Anchor } from './heatmap';
 import { drawKey, type KeyEntry, layoutKey } from './key';
@@ -243,7 +244,15 @@ function drawAxes(
   drawTicks(root, ticks, bottom, theme);
   const font = `${AXIS_FONT}px ${theme.sans}`;
   const withUnit = `${EFFECT} (${unit})`;
-  write(root, measureText(withUnit, font) <= width ? withUnit : EFFECT, 0, top - 11, 'start', theme.dim);
+  const measure = (text: string) => measureText(text, font);
+  write(
+    root,
+    measure(withUnit) <= width ? withUnit : fitText(EFFECT, width, measure),
+    0,
+    top - 11,
+    'start',
+    theme.dim,
+  );
   write(root, isComparable ? `${ATTRIBUTION} (${unit})` : ATTRIBUTION, right, bottom + 35, 'end', theme.dim);
 }
 

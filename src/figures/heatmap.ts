@@ -21,7 +21,7 @@ export interface HeatmapPiece {
   readonly label: string;
 }
 
-/** A place in the figure, in CSS pixels. */
+/** A place in the figure, in its units. */
 export interface Anchor {
   readonly x: number;
   readonly y: number;

@@ -37,7 +37,8 @@ export function stackFlags(flags: readonly Flag[], from: number, to: number, gap
   const byPlace = flags.map((flag, i) => ({ ...flag, i })).sort((a, b) => b.at - a.at);
   const starts: number[] = [];
   for (const { at, width, i } of byPlace) {
-    const left = Math.max(from, Math.min(at, to - width));
+    // One that is wider than the plot begins in front of it.
+    const left = Math.max(Math.min(from, Math.max(0, to - width)), Math.min(at, to - width));
     const crossed = byPlace.filter(other => other.at > at && other.at < left + width + gap);
     const lowest = Math.max(0, ...crossed.map(other => (places[other.i]?.row ?? 0) + 1));
     const free = starts.findIndex((start, row) => row >= lowest && left + width + gap <= start);

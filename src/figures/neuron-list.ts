@@ -57,6 +57,8 @@ const STRIP = 16;
 const FONT = 13;
 const GAP = 12;
 const WIDE = 560;
+/** A strip that is narrower than its column's name says nothing. */
+const LEAST_STRIP = 24;
 
 /** What a row has in a list box, and not in a picture. */
 const OPTION_ATTRIBUTES = [
@@ -73,6 +75,8 @@ interface Columns {
   readonly bar: number;
   readonly barWidth: number;
   readonly valueEnd: number;
+  /** In the narrowest list activations are left to the card of the neuron. */
+  readonly hasActivation: boolean;
   readonly activationEnd: number;
   readonly strip: number;
   readonly stripWidth: number;
@@ -84,14 +88,26 @@ function columnsOf({ width, theme, pieces, hasWords }: NeuronListOptions): Colum
   const gap = isWide ? GAP : 6;
   const address = measureText('L0.resid.8888', `${FONT - 1}px ${theme.mono}`);
   const bar = address + gap;
-  const barWidth = isWide ? Math.min(160, width * 0.18) : 44;
   const number = measureText('+88.88', `${FONT}px ${theme.sans}`);
+  const roomForBar = width - bar - gap / 2 - number;
+  const barWidth = isWide ? Math.min(160, width * 0.18) : Math.max(0, Math.min(44, roomForBar));
   const valueEnd = bar + barWidth + gap / 2 + number;
-  const activationEnd = valueEnd + gap + (isWide ? Math.max(number, 58) : number);
+  const activationWidth = gap + (isWide ? Math.max(number, 58) : number);
+  const hasActivation = valueEnd + activationWidth <= width;
+  const activationEnd = valueEnd + (hasActivation ? activationWidth : 0);
   const strip = activationEnd + gap;
   const room = Math.max(0, width - strip - 4) * (hasWords && isWide ? 0.55 : 1);
-  const used = stripWidth(pieces, room);
-  return { bar, barWidth, valueEnd, activationEnd, strip, stripWidth: used, words: strip + used + gap };
+  const used = room < LEAST_STRIP ? 0 : stripWidth(pieces, room);
+  return {
+    bar,
+    barWidth,
+    valueEnd,
+    hasActivation,
+    activationEnd,
+    strip,
+    stripWidth: used,
+    words: strip + used + gap,
+  };
 }
 
 /** The names of the columns, above the rows; `value` names the quantity that ranks. */
@@ -114,8 +130,12 @@ export function drawNeuronHead(
         [named, value].find(text => measureText(text, font) <= roomForValue) ??
         fitText(value, roomForValue, text => measureText(text, font)),
     },
-    { x: columns.activationEnd, anchor: 'end', text: isWide ? 'activation' : 'act.' },
-    { x: columns.strip, anchor: 'start', text: isWide ? 'over the text' : 'text' },
+    ...(columns.hasActivation
+      ? [{ x: columns.activationEnd, anchor: 'end', text: isWide ? 'activation' : 'act.' }]
+      : []),
+    ...(columns.stripWidth >= LEAST_STRIP
+      ? [{ x: columns.strip, anchor: 'start', text: isWide ? 'over the text' : 'text' }]
+      : []),
     ...(hasWords && isWide ? [{ x: columns.words, anchor: 'start', text: 'fires most on' }] : []),
   ];
   select(svg)
@@ -220,7 +240,7 @@ export function drawNeuronList(
     .attr('x', columns.activationEnd)
     .attr('y', baseline)
     .attr('fill', theme.activation)
-    .text(({ activation }) => formatActivation(activation));
+    .text(({ activation }) => (columns.hasActivation ? formatActivation(activation) : ''));
   const step = columns.stripWidth / Math.max(1, pieces);
   groups
     .select('rect.mark')
@@ -235,7 +255,7 @@ export function drawNeuronList(
     .select<SVGGElement>('g.strip')
     .attr('transform', `translate(${columns.strip},${(NEURON_ROW - STRIP) / 2})`)
     .selectAll<SVGRectElement, ReturnType<typeof stripBars>[number]>('rect')
-    .data(({ strip }) => stripBars(strip, columns.stripWidth, STRIP))
+    .data(({ strip }) => (columns.stripWidth > 0 ? stripBars(strip, columns.stripWidth, STRIP) : []))
     .join('rect')
     .attr('x', ({ x }) => x)
     .attr('y', ({ y }) => y)

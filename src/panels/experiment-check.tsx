@@ -18,6 +18,7 @@ import { targetWords } from './target-words';
 import { useEscape } from './use-escape';
 import { type RecordOf, useExperiment } from './use-experiment';
 import { useFigureTheme } from './use-figure-theme';
+import { inType } from './use-type-scale';
 
 type CheckRecord = RecordOf<'check'>;
 
@@ -106,7 +107,10 @@ function PointTooltip({ point, anchor }: { point: CheckRecord['points'][number];
     <div
       className="tooltip"
       aria-hidden="true"
-      style={{ insetBlockStart: anchor.y + anchor.height, left: `clamp(0px, ${anchor.x}px, 100% - 11rem)` }}
+      style={{
+        insetBlockStart: inType(anchor.y + anchor.height),
+        left: `clamp(0px, ${inType(anchor.x)}, 100% - 11rem)`,
+      }}
     >
       <p>
         <code>{point.neuron}</code>

@@ -7,6 +7,7 @@ import { drawGridCells, type PointedCell } from '../figures/grid-cells';
 import { layoutGrid } from '../figures/grid-layout';
 import { drawGridNames, drawGridTotals, type GridData, type GridOptions } from '../figures/layer-grid';
 import { useEscape } from './use-escape';
+import { inType, showInType, useTypeScale } from './use-type-scale';
 import { useWidth } from './use-width';
 
 interface Props {
@@ -22,6 +23,7 @@ export function GridFigure({ data, options }: Props) {
   const cells = useRef<SVGSVGElement>(null);
   const totals = useRef<SVGSVGElement>(null);
   const width = useWidth(frame);
+  const scale = useTypeScale();
   const [pointed, setPointed] = useState<PointedCell | null>(null);
   const layout = useMemo(
     () => (width > 0 ? layoutGrid(data, width, options.theme) : null),
@@ -32,16 +34,17 @@ export function GridFigure({ data, options }: Props) {
     drawGridNames(names.current, data, layout, options);
     drawGridCells(cells.current, data, layout, { ...options, onPoint: setPointed });
     drawGridTotals(totals.current, data, layout, options);
+    for (const { current } of [names, cells, totals]) if (current) showInType(current);
   }, [data, layout, options]);
   // A word may have been selected elsewhere, and stand where the cells are scrolled out of view.
   const place = layout?.columns[data.columns.findIndex(({ id }) => id === options.selected.column)];
   useLayoutEffect(() => {
     const box = scroller.current;
     if (!box || !place) return;
-    if (place.x < box.scrollLeft) box.scrollLeft = place.x;
-    else if (place.x + place.width > box.scrollLeft + box.clientWidth)
-      box.scrollLeft = place.x + place.width - box.clientWidth;
-  }, [place]);
+    const [left, right] = [place.x * scale, (place.x + place.width) * scale];
+    if (left < box.scrollLeft) box.scrollLeft = left;
+    else if (right > box.scrollLeft + box.clientWidth) box.scrollLeft = right - box.clientWidth;
+  }, [place, scale]);
   useEscape(pointed !== null, () => setPointed(null));
 
   const row = data.rows.find(({ site }) => site === pointed?.site);
@@ -64,8 +67,8 @@ export function GridFigure({ data, options }: Props) {
           className="tooltip grid-tooltip"
           aria-hidden="true"
           style={{
-            insetBlockStart: pointed.y,
-            left: `clamp(0px, ${layout.nameWidth + pointed.x - (scroller.current?.scrollLeft ?? 0)}px, 100% - 11rem)`,
+            insetBlockStart: inType(pointed.y),
+            left: `clamp(0px, ${inType(layout.nameWidth + pointed.x)} - ${scroller.current?.scrollLeft ?? 0}px, 100% - 11rem)`,
           }}
         >
           <strong>{value === null ? without : write(value)}</strong>{' '}

@@ -15,6 +15,7 @@ import {
 } from '../figures/neuron-list';
 import { drawNeuronSwitches, switchesWidth } from '../figures/neuron-switches';
 import { NeuronSwitch } from './neuron-switch';
+import { inType, showInType, useTypeScale } from './use-type-scale';
 import { useHeight, useWidth } from './use-width';
 
 /** What the figure is told that does not depend on what is in view. Stable between renders unless it changes. */
@@ -45,7 +46,7 @@ interface Props {
 
 /** Rows drawn beyond either edge, so that scrolling meets drawn ones. */
 const SPARE = 6;
-/** From this width on each row has a switch for off; the key does the same in any. */
+/** From this width in units on each row has a switch for off; the key does the same in any. */
 const ROOM_FOR_SWITCHES = 600;
 
 export function NeuronList(props: Props) {
@@ -57,6 +58,7 @@ export function NeuronList(props: Props) {
   const anchor = useRef<HTMLDivElement>(null);
   const width = useWidth(box);
   const height = useHeight(box);
+  const rowPixels = NEURON_ROW * useTypeScale();
   const [firstRow, setFirstRow] = useState(0);
   const [focused, setFocused] = useState(false);
   const [active, setActive] = useState(selectedPlace ?? 1);
@@ -77,18 +79,26 @@ export function NeuronList(props: Props) {
   const from = Math.max(0, Math.min(firstRow - SPARE, ranking.length - 1));
   const to = Math.min(ranking.length, firstRow + inView + SPARE);
 
+  // Rows of another height bring others into view, without a scroll event.
+  useLayoutEffect(() => {
+    if (box.current) setFirstRow(Math.floor(box.current.scrollTop / rowPixels));
+  }, [rowPixels]);
+
   /** Scrolls no further than it must. */
-  const reveal = useCallback((place: number) => {
-    const element = box.current;
-    if (!element) return;
-    const top = (place - 1) * NEURON_ROW;
-    const bottom = top + NEURON_ROW;
-    if (top < element.scrollTop) element.scrollTop = top;
-    else if (bottom > element.scrollTop + element.clientHeight)
-      element.scrollTop = bottom - element.clientHeight;
-    // The event comes a frame later; until then the row would not be there to be named.
-    setFirstRow(Math.floor(element.scrollTop / NEURON_ROW));
-  }, []);
+  const reveal = useCallback(
+    (place: number) => {
+      const element = box.current;
+      if (!element) return;
+      const top = (place - 1) * rowPixels;
+      const bottom = top + rowPixels;
+      if (top < element.scrollTop) element.scrollTop = top;
+      else if (bottom > element.scrollTop + element.clientHeight)
+        element.scrollTop = bottom - element.clientHeight;
+      // The event comes a frame later; until then the row would not be there to be named.
+      setFirstRow(Math.floor(element.scrollTop / rowPixels));
+    },
+    [rowPixels],
+  );
 
   // The answer to another question is read from its beginning, or from the neuron that is selected in it.
   const [seen, setSeen] = useState({ question, ranking });
@@ -102,7 +112,7 @@ export function NeuronList(props: Props) {
   useLayoutEffect(() => {
     const element = box.current;
     if (!element) return;
-    const middle = ((selectedPlace ?? 1) - 0.5) * NEURON_ROW;
+    const middle = ((selectedPlace ?? 1) - 0.5) * rowPixels;
     element.scrollTop = selectedPlace === null ? 0 : middle - element.clientHeight / 2;
   }, [question]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: when another is selected, not when that one moves.
@@ -121,7 +131,9 @@ export function NeuronList(props: Props) {
     [options, width, hasSwitches, ranking],
   );
   useLayoutEffect(() => {
-    if (headSvg.current && shared) drawNeuronHead(headSvg.current, { ...shared, ...head });
+    if (!headSvg.current || !shared) return;
+    drawNeuronHead(headSvg.current, { ...shared, ...head });
+    showInType(headSvg.current);
   }, [shared, head]);
   useLayoutEffect(() => {
     if (!svg.current || !shared) return;
@@ -157,6 +169,7 @@ export function NeuronList(props: Props) {
       onMore: openAt,
       hasRoom: hasSwitches,
     });
+    showInType(svg.current);
   }, [rows, shared, hasSwitches, off, changed, ranking, onSwitch, openAt]);
 
   function onKeyDown(event: KeyboardEvent) {
@@ -191,12 +204,16 @@ export function NeuronList(props: Props) {
         onFocus={() => setFocused(true)}
         onBlur={() => setFocused(false)}
         onKeyDown={onKeyDown}
-        onScroll={event => setFirstRow(Math.floor(event.currentTarget.scrollTop / NEURON_ROW))}
+        onScroll={event => setFirstRow(Math.floor(event.currentTarget.scrollTop / rowPixels))}
       >
-        <div role="presentation" style={{ height: ranking.length * NEURON_ROW }}>
-          <svg ref={svg} style={{ top: from * NEURON_ROW }} />
+        <div role="presentation" style={{ height: inType(ranking.length * NEURON_ROW) }}>
+          <svg ref={svg} style={{ top: inType(from * NEURON_ROW) }} />
           {open && (
-            <div ref={anchor} className="neuron-anchor" style={{ top: (open.place - 1) * NEURON_ROW }} />
+            <div
+              ref={anchor}
+              className="neuron-anchor"
+              style={{ top: inType((open.place - 1) * NEURON_ROW) }}
+            />
           )}
         </div>
       </div>

@@ -3,8 +3,9 @@
 import './piece-tooltip.css';
 import { formatSigned, formatSignedPercent } from '../figures/format';
 import type { Piece } from './pieces';
+import { inType } from './use-type-scale';
 
-/** A rectangle in CSS pixels, seen from the figure's corner. */
+/** A rectangle in the figure's units, seen from the figure's corner. */
 export interface Anchor {
   readonly x: number;
   readonly y: number;
@@ -20,7 +21,10 @@ export function PieceTooltip({ piece, anchor }: { piece: Piece; anchor: Anchor }
       className="tooltip piece-tooltip"
       aria-hidden="true"
       data-testid="piece-tooltip"
-      style={{ insetBlockStart: anchor.y + anchor.height, left: `clamp(0px, ${anchor.x}px, 100% - 13rem)` }}
+      style={{
+        insetBlockStart: inType(anchor.y + anchor.height),
+        left: `clamp(0px, ${inType(anchor.x)}, 100% - 13rem)`,
+      }}
     >
       <p className="piece-tokens">
         {tokens.map((token, index) => (

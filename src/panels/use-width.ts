@@ -1,27 +1,29 @@
-/** The size of an element, as it changes. */
+/** The size of an element, as it changes, in the units that figures are drawn in. */
 
 import { type RefObject, useLayoutEffect, useState } from 'react';
+import { useTypeScale } from './use-type-scale';
 
-/** Inner width in whole CSS pixels, without a scroll bar; 0 before the first layout. */
+/** Inner width in whole units, without a scroll bar; 0 before the first layout. */
 export function useWidth(element: RefObject<HTMLElement | null>): number {
   return useInner(element, 'clientWidth');
 }
 
-/** Inner height in whole CSS pixels, without a scroll bar; 0 before the first layout. */
+/** Inner height in whole units, without a scroll bar; 0 before the first layout. */
 export function useHeight(element: RefObject<HTMLElement | null>): number {
   return useInner(element, 'clientHeight');
 }
 
 function useInner(element: RefObject<HTMLElement | null>, side: 'clientWidth' | 'clientHeight'): number {
-  const [length, setLength] = useState(0);
+  const [pixels, setPixels] = useState(0);
+  const scale = useTypeScale();
   useLayoutEffect(() => {
     const measured = element.current;
     if (!measured) return;
-    const measure = () => setLength(Math.floor(measured[side]));
+    const measure = () => setPixels(measured[side]);
     measure();
     const observer = new ResizeObserver(measure);
     observer.observe(measured);
     return () => observer.disconnect();
   }, [element, side]);
-  return length;
+  return Math.floor(pixels / scale);
 }

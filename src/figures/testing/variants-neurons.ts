@@ -84,7 +84,7 @@ export const neuronVariants = {
     'narrow, of activations': (svg: SVGSVGElement) =>
       drawPage(svg, {
         rows: four,
-        options: { width: 320, pieces: 12, isActivation: true, isSigned: false, max: 0 },
+        options: { width: 190, pieces: 12, isActivation: true, isSigned: false, max: 0 },
         hasRoom: false,
       }),
     empty: (svg: SVGSVGElement) => drawPage(svg, { rows: [] }),
@@ -99,7 +99,7 @@ export const neuronVariants = {
     'narrow and dark': (svg: SVGSVGElement) =>
       drawNeuronHead(svg, {
         ...base,
-        width: 320,
+        width: 190,
         theme: dark,
         value: 'gradient × activation',
         unit: 'logit',

@@ -27,7 +27,7 @@ export const carriersVariants = {
   'many, one selected': (svg: SVGSVGElement) =>
     drawCarriers(svg, manySites, { ...carried, selected: 'L2.ffn' }),
   'many and narrow': (svg: SVGSVGElement) =>
-    drawCarriers(svg, manySites, { ...carried, width: 300, theme: dark }),
+    drawCarriers(svg, manySites, { ...carried, width: 216, theme: dark }),
   none: (svg: SVGSVGElement) => drawCarriers(svg, [], carried),
 };
 
@@ -47,7 +47,7 @@ export const histogramVariants = {
     drawHistogram(
       svg,
       { from: 0, to: 6, counts: [9, 3, 2, 1, 1, 0], minimum: 0, maximum: 6 },
-      { ...frame, theme: dark, width: 300, marks: [{ text: 'film', value: 9 }] },
+      { ...frame, theme: dark, width: 216, marks: [{ text: 'film', value: 9 }] },
     ),
 };
 
@@ -78,7 +78,7 @@ export const doseVariants = {
   started: (svg: SVGSVGElement) => drawDoseResponse(svg, started, turned),
   finished: (svg: SVGSVGElement) => drawDoseResponse(svg, sweep, turned),
   'narrow, of values': (svg: SVGSVGElement) =>
-    drawDoseResponse(svg, sweep, { ...turned, width: 320, theme: dark, dose: 'value' }),
+    drawDoseResponse(svg, sweep, { ...turned, width: 216, theme: dark, dose: 'value' }),
 };
 
 const counts = [0, 1, 10, 100];
@@ -116,7 +116,7 @@ export const ablationVariants = {
   'half of it': (svg: SVGSVGElement) => drawAblationCurves(svg, half, ablated),
   whole: (svg: SVGSVGElement) => drawAblationCurves(svg, ablation, ablated),
   'narrow and dark': (svg: SVGSVGElement) =>
-    drawAblationCurves(svg, ablation, { ...ablated, width: 320, theme: dark }),
+    drawAblationCurves(svg, ablation, { ...ablated, width: 216, theme: dark }),
 };
 
 const point = (neuron: string, group: 'top' | 'random', attribution: number, effect: number): CheckPoint => ({
@@ -139,7 +139,7 @@ export const checkVariants = {
   'selected and pointed at': (svg: SVGSVGElement) =>
     drawCheckScatter(svg, points, { ...operable, selected: 'L0.ffn.1', pointed: 'L0.ffn.3' }),
   'others, narrow': (svg: SVGSVGElement) =>
-    drawCheckScatter(svg, swapped, { ...operable, width: 320, isComparable: false }),
+    drawCheckScatter(svg, swapped, { ...operable, width: 216, isComparable: false }),
   none: (svg: SVGSVGElement) => drawCheckScatter(svg, [], operable),
   'a dark picture': (svg: SVGSVGElement) => drawCheckScatter(svg, points, { ...checked, theme: dark }),
 };

@@ -44,7 +44,7 @@ const words = { width: 600, theme: light, max: 2, selected: null, label, onSelec
 export const heatmapVariants = {
   short: (svg: SVGSVGElement) => drawHeatmap(svg, piecesOf(SHORT), words),
   long: (svg: SVGSVGElement) => drawHeatmap(svg, piecesOf(LONG, -1), { ...words, selected: 4 }),
-  'long in the narrow': (svg: SVGSVGElement) => drawHeatmap(svg, piecesOf(LONG), { ...words, width: 240 }),
+  'long in the narrow': (svg: SVGSVGElement) => drawHeatmap(svg, piecesOf(LONG), { ...words, width: 216 }),
   'right to left': (svg: SVGSVGElement) => drawHeatmap(svg, piecesOf(HEBREW), { ...words, selected: 2 }),
   rough: (svg: SVGSVGElement) => drawHeatmap(svg, piecesOf(SHORT), { ...words, rough: true }),
   empty: (svg: SVGSVGElement) => drawHeatmap(svg, [], words),
@@ -65,7 +65,7 @@ export const barsVariants = {
   short: (svg: SVGSVGElement) => drawBars(svg, barsOf(SHORT, true), words),
   'long and negative': (svg: SVGSVGElement) =>
     drawBars(svg, barsOf(LONG, true, -1), { ...words, selected: 3 }),
-  'without shares': (svg: SVGSVGElement) => drawBars(svg, barsOf(LONG, false), { ...words, width: 240 }),
+  'without shares': (svg: SVGSVGElement) => drawBars(svg, barsOf(LONG, false), { ...words, width: 216 }),
   'in another order': (svg: SVGSVGElement) => drawBars(svg, barsOf(SHORT, true).reverse(), words),
   empty: (svg: SVGSVGElement) => drawBars(svg, [], words),
   'a dark picture': (svg: SVGSVGElement) =>
@@ -84,8 +84,8 @@ const scale = {
 export const legendVariants = {
   'two-sided': (svg: SVGSVGElement) => drawLegend(svg, scale),
   'one-sided': (svg: SVGSVGElement) => drawLegend(svg, { ...scale, away: '' }),
-  narrow: (svg: SVGSVGElement) => drawLegend(svg, { ...scale, width: 220 }),
-  'narrow and one-sided': (svg: SVGSVGElement) => drawLegend(svg, { ...scale, width: 220, away: '' }),
+  narrow: (svg: SVGSVGElement) => drawLegend(svg, { ...scale, width: 216 }),
+  'narrow and one-sided': (svg: SVGSVGElement) => drawLegend(svg, { ...scale, width: 216, away: '' }),
   'of nothing, in the dark': (svg: SVGSVGElement) => drawLegend(svg, { ...scale, theme: dark, max: 0 }),
 };
 
@@ -106,7 +106,7 @@ export const patchLegendVariants = {
   'with both signs': (svg: SVGSVGElement) =>
     drawPatchLegend(svg, patched(['dull', null, 'great']), { width: 600, theme: light }),
   'with a hatch, narrow': (svg: SVGSVGElement) =>
-    drawPatchLegend(svg, patched([null]), { width: 220, theme: dark }),
+    drawPatchLegend(svg, patched([null]), { width: 216, theme: dark }),
   'with an arrow': (svg: SVGSVGElement) =>
     drawPatchLegend(svg, patched(['great']), { width: 600, theme: dark }),
 };
