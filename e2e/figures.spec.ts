@@ -45,3 +45,27 @@ test('a figure drawn over an earlier one is what it is when drawn afresh, and ke
     expect.soft(cut, name).toEqual([]);
   }
 });
+
+test('the focus that a key moves is seen, also after a click', async ({ page }) => {
+  await page.addScriptTag({ content: await bundled() });
+  const asked = await page.evaluate(() => {
+    const told: unknown[] = [];
+    SVGElement.prototype.focus = options => told.push(options);
+    for (const name of [
+      'heatmap',
+      'cells of the layer grid',
+      'sites of the layer grid',
+      'attribution check',
+    ]) {
+      const svg = document.body.appendChild(document.createElementNS('http://www.w3.org/2000/svg', 'svg'));
+      const [draw] = Object.values(figures.FIGURES[name] ?? {});
+      draw?.(svg);
+      const mark = svg.querySelector('[role="button"][tabindex="0"]');
+      for (const key of ['ArrowRight', 'ArrowDown'])
+        mark?.dispatchEvent(new KeyboardEvent('keydown', { key }));
+    }
+    return told;
+  });
+  expect(asked.length).toBeGreaterThanOrEqual(4);
+  for (const options of asked) expect(options).toEqual({ focusVisible: true });
+});

@@ -30,7 +30,8 @@ export function makeOperable<M extends Mark>(
     groups
       .filter(({ id }) => id === mark.id)
       .node()
-      ?.focus();
+      // A click before the key would otherwise leave the focus without its ring in some browsers.
+      ?.focus({ focusVisible: true });
   };
   const focused = groups.filter(function () {
     return this === this.ownerDocument.activeElement;
