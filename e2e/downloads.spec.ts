@@ -35,6 +35,25 @@ test('the explanation is saved as JSON, CSV, SVG and PNG', async ({ page }) => {
   const png = await download(page, /PNG/);
   expect(png.bytes.subarray(1, 4).toString()).toBe('PNG');
   expect(png.bytes.length).toBeGreaterThan(5_000);
+
+  // A browser that protects its user from being recognised gives noise in place of a canvas.
+  await page.evaluate(() => {
+    CanvasRenderingContext2D.prototype.getImageData = (_x, _y, width, height) =>
+      new ImageData(
+        Uint8ClampedArray.from({ length: 4 * width * height }, (_, i) => (i * 97) % 256),
+        width,
+        height,
+      );
+  });
+  await page.getByRole('button', { name: 'Download words' }).click();
+  await page.getByRole('menuitem', { name: /PNG/ }).click();
+  await expect(explainer.words.getByRole('alert')).toHaveText(
+    /^The PNG could not be made: this browser gives noise in place of what is drawn/,
+  );
+  const offered = page.waitForEvent('download');
+  await explainer.words.getByRole('button', { name: 'Save the SVG instead' }).click();
+  expect((await offered).suggestedFilename()).toMatch(/-words\.svg$/);
+  await expect(explainer.words.getByRole('alert')).toHaveCount(0);
 });
 
 for (const [what, column] of [

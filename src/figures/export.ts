@@ -1,5 +1,6 @@
 /** Figures as files: one self-contained SVG of what is on screen, its settings below, and a PNG of it. */
 
+import { rgb } from 'd3-color';
 import { select } from 'd3-selection';
 import type { FigureTheme } from './theme';
 
@@ -55,8 +56,36 @@ export function xmlSafe(markup: string): string {
   return markup.replace(NOT_XML, '\u{FFFD}');
 }
 
-/** The markup as a PNG, `scale` pixels a unit. */
-export async function rasterise(markup: string, scale: number): Promise<Blob> {
+/** What a canvas gives back is not what was drawn on it: some browsers blur it, so that nobody is known again by it. */
+export class BlurredCanvas extends Error {
+  constructor() {
+    super('this browser gives noise in place of what is drawn, which protects you from being recognised');
+    this.name = 'BlurredCanvas';
+  }
+}
+
+/** Further off a channel is not what was drawn: some browsers change its last bit. White is 4 from the light ground. */
+const TOLERANCE = 3;
+/** Of the pixels. */
+const MOST_OFF = 0.01;
+
+/** Whether pixels (red, green, blue, alpha in turn) are those of an area of one opaque colour. */
+export function isOneColour(data: ArrayLike<number>, colour: string): boolean {
+  const { r, g, b } = rgb(colour);
+  const expected = [r, g, b, 255];
+  let off = 0;
+  for (let at = 0; at < data.length; at += 4) {
+    const isOff = expected.some((value, i) => Math.abs((data[at + i] ?? 0) - value) > TOLERANCE);
+    if (isOff) off += 1;
+  }
+  return off <= (MOST_OFF * data.length) / 4;
+}
+
+/**
+ * The markup of `figureMarkup` as a PNG, `scale` pixels a unit. Throws `BlurredCanvas` where its margin does not come
+ * back in the colour of the ground.
+ */
+export async function rasterise(markup: string, scale: number, ground: string): Promise<Blob> {
   const url = URL.createObjectURL(new Blob([markup], { type: 'image/svg+xml' }));
   try {
     const image = new Image();
@@ -68,6 +97,8 @@ export async function rasterise(markup: string, scale: number): Promise<Blob> {
     const context = canvas.getContext('2d');
     if (!context) throw new Error('This browser cannot draw the PNG: it has no 2-D canvas.');
     context.drawImage(image, 0, 0, canvas.width, canvas.height);
+    const { data } = context.getImageData(0, 0, canvas.width, Math.floor(MARGIN * scale));
+    if (!isOneColour(data, ground)) throw new BlurredCanvas();
     return await new Promise<Blob>((resolve, reject) => {
       canvas.toBlob(
         blob =>

@@ -3,7 +3,7 @@
 import { DropdownMenu } from 'radix-ui';
 import { useState } from 'react';
 import type { Explanation } from '../engine/explanation/record';
-import { figureMarkup, rasterise, saveFile } from '../figures/export';
+import { BlurredCanvas, figureMarkup, rasterise, saveFile } from '../figures/export';
 import { modelCaption, quotedLine, settingsCaption } from '../figures/settings';
 import type { FigureTheme } from '../figures/theme';
 import type { Draw } from './figure';
@@ -50,13 +50,15 @@ export function DownloadMenu(props: Props) {
     CSV: csv.contents,
     JSON: json?.contents ?? 'explanation record',
   };
-  const [error, setError] = useState<string | null>(null);
+  const [error, setError] = useState<{ readonly text: string; readonly offersSvg: boolean } | null>(null);
 
   function download(format: Format) {
     if (!explanation) return;
     setError(null);
     save(format, explanation, props).catch((cause: unknown) => {
-      setError(`The ${format} could not be made: ${cause instanceof Error ? cause.message : String(cause)}`);
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      const offersSvg = cause instanceof BlurredCanvas;
+      setError({ text: `The ${format} could not be made: ${reason}${offersSvg ? '.' : ''}`, offersSvg });
     });
   }
 
@@ -74,7 +76,16 @@ export function DownloadMenu(props: Props) {
           ))}
         </DropdownMenu.Content>
       </DropdownMenu.Root>
-      {error !== null && <p role="alert">{error}</p>}
+      {error !== null && (
+        <p role="alert" className="download-error">
+          {error.text}{' '}
+          {error.offersSvg && (
+            <button type="button" className="link-button" onClick={() => download('SVG')}>
+              Save the SVG instead
+            </button>
+          )}
+        </p>
+      )}
     </>
   );
 }
@@ -90,7 +101,7 @@ async function save(
   const name = `finegrain-${slugOf(explanation.text)}-${what.replaceAll(' ', '-')}`;
   switch (format) {
     case 'PNG':
-      return saveFile(`${name}.png`, await rasterise(markup(), PNG_SCALE), 'image/png');
+      return saveFile(`${name}.png`, await rasterise(markup(), PNG_SCALE, theme.ground), 'image/png');
     case 'SVG':
       return saveFile(`${name}.svg`, markup(), 'image/svg+xml');
     case 'CSV':
