@@ -11,6 +11,7 @@ import {
   useState,
 } from 'react';
 import { edited, isAll, type LongText, longText, longTextSentence, MOST_SHOWN, replaced } from './long-text';
+import { useGrowingField } from './use-growing-field';
 
 interface Props extends Omit<TextareaHTMLAttributes<HTMLTextAreaElement>, 'value' | 'onChange'> {
   readonly value: string;
@@ -92,6 +93,8 @@ export function LongTextField({ value, onText, ...attributes }: Props) {
     event.preventDefault();
     return true;
   }
+
+  useGrowingField(field, text.shown);
 
   const note = longTextSentence(text);
   return (
