@@ -4,6 +4,8 @@ import '../worker/no-eval';
 import './tokens.css';
 import './app.css';
 import '../panels/panels.css';
+import './forced-colors.css';
+import './print.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { useCorpora } from '../state/corpora';

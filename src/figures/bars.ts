@@ -34,20 +34,26 @@ const BAR = 12;
 const FONT = 14;
 /** Wide enough for most numbers, so that few results move the columns. */
 const LEAST_NUMBER_COLUMN = 62;
+const LEAST_BAR_COLUMN = 20;
 const GAP = 8;
 
 /** Draws into an empty or an earlier bar figure's svg, and sets its size. */
 export function drawBars(svg: SVGSVGElement, bars: readonly Bar[], options: BarsOptions): void {
   const { width, theme, max, selected, label, onSelect } = options;
   const textColumn = Math.min(140, width * 0.3);
+  const leastNumber = Math.min(LEAST_NUMBER_COLUMN, width * 0.2);
   const valueColumn = columnOf(
     bars.map(({ value }) => formatSigned(value)),
+    leastNumber,
     theme,
   );
   const shares = bars.flatMap(({ share }) => (share === null ? [] : [formatSignedPercent(share)]));
-  const shareColumn = shares.length > 0 ? columnOf(shares, theme) : 0;
+  const shareColumn = shares.length > 0 ? columnOf(shares, leastNumber, theme) : 0;
   // A figure as wide as the page would pull the numbers away from their words.
-  const barColumn = Math.max(40, Math.min(360, width - textColumn - valueColumn - shareColumn - 2 * GAP));
+  const barColumn = Math.max(
+    LEAST_BAR_COLUMN,
+    Math.min(360, width - textColumn - valueColumn - shareColumn - 2 * GAP),
+  );
   const signed = bars.some(({ value }) => value < 0);
   const x = scaleLinear()
     .domain([signed ? -max : 0, max > 0 ? max : 1])
@@ -123,7 +129,7 @@ export function drawBars(svg: SVGSVGElement, bars: readonly Bar[], options: Bars
 }
 
 /** Width of a column of numbers, with a gap before the widest. */
-function columnOf(numbers: readonly string[], theme: FigureTheme): number {
+function columnOf(numbers: readonly string[], least: number, theme: FigureTheme): number {
   const widths = numbers.map(number => measureText(number, `${FONT}px ${theme.sans}`));
-  return Math.max(LEAST_NUMBER_COLUMN, Math.ceil(Math.max(0, ...widths)) + GAP);
+  return Math.max(least, Math.ceil(Math.max(0, ...widths)) + GAP);
 }

@@ -1,5 +1,8 @@
 /** The colours and type of figures. Resolved values, not CSS variables, so that an exported figure stands alone. */
 
+import { hsl, rgb } from 'd3-color';
+import { interpolateRgb } from 'd3-interpolate';
+
 export interface FigureTheme {
   readonly ink: string;
   readonly dim: string;
@@ -48,3 +51,18 @@ export const FIGURE_THEMES: Readonly<Record<'light' | 'dark', FigureTheme>> = {
     ...TYPE,
   },
 };
+
+/** How far lines that stand back are from the ground, where the system decides the colours. */
+const RULE = 0.4;
+
+/** Colours that the system forces on the page, with values in the blue, orange and green that go with its ground. */
+export function forcedTheme({
+  ground,
+  ink,
+  accent,
+}: Pick<FigureTheme, 'ground' | 'ink' | 'accent'>): FigureTheme {
+  const base = FIGURE_THEMES[hsl(ground).l < 0.5 ? 'dark' : 'light'];
+  const hex = (colour: string) => rgb(colour).formatHex();
+  const rule = hex(interpolateRgb(ground, ink)(RULE));
+  return { ...base, ground: hex(ground), ink: hex(ink), dim: hex(ink), accent: hex(accent), rule };
+}

@@ -1,10 +1,10 @@
 /** The layer grid on the page: names and totals stay, the cells of a long text scroll between them. */
 
 import './grid-figure.css';
-import { useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { type RefObject, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { formatSigned } from '../figures/format';
 import { drawGridCells, type PointedCell } from '../figures/grid-cells';
-import { layoutGrid } from '../figures/grid-layout';
+import { type GridLayout, layoutGrid } from '../figures/grid-layout';
 import { drawGridNames, drawGridTotals, type GridData, type GridOptions } from '../figures/layer-grid';
 import { useEscape } from './use-escape';
 import { inType, showInType, useTypeScale } from './use-type-scale';
@@ -45,6 +45,7 @@ export function GridFigure({ data, options }: Props) {
     if (left < box.scrollLeft) box.scrollLeft = left;
     else if (right > box.scrollLeft + box.clientWidth) box.scrollLeft = right - box.clientWidth;
   }, [place, scale]);
+  const sides = useSides(scroller, layout);
   useEscape(pointed !== null, () => setPointed(null));
 
   const row = data.rows.find(({ site }) => site === pointed?.site);
@@ -54,34 +55,63 @@ export function GridFigure({ data, options }: Props) {
   const [changed, untouched] = [row?.runs?.changed[at], row?.runs?.untouched[at]];
   const without = data.columns[at]?.isVoid ? data.wording?.none : data.wording?.unknown;
   return (
-    <div ref={frame} className="figure grid-figure">
-      <svg ref={names} />
-      <div ref={scroller} className="grid-scroller">
-        <svg ref={cells} />
-        {layout?.totalsScroll && <svg ref={totals} />}
-      </div>
-      {layout && !layout.totalsScroll && <svg ref={totals} />}
-      {pointed && row && at >= 0 && layout && (
-        // The cell's own label says the same to a screen reader.
-        <div
-          className="tooltip grid-tooltip"
-          aria-hidden="true"
-          style={{
-            insetBlockStart: inType(pointed.y),
-            left: `clamp(0px, ${inType(layout.nameWidth + pointed.x)} - ${scroller.current?.scrollLeft ?? 0}px, 100% - 11rem)`,
-          }}
-        >
-          <strong>{value === null ? without : write(value)}</strong>{' '}
-          <span className="dim">
-            <bdi className="grid-tooltip-word">{data.columns[at]?.text}</bdi> at <code>{row.site}</code>
-          </span>
-          {changed !== undefined && untouched !== undefined && (
-            <p className="dim">
-              with changes {formatSigned(changed)}, without {formatSigned(untouched)}
-            </p>
-          )}
+    <>
+      <div ref={frame} className="figure grid-figure">
+        <svg ref={names} />
+        <div ref={scroller} className="grid-scroller" data-more={sides}>
+          <svg ref={cells} />
+          {layout?.totalsScroll && <svg ref={totals} />}
         </div>
+        {layout && !layout.totalsScroll && <svg ref={totals} />}
+        {pointed && row && at >= 0 && layout && (
+          // The cell's own label says the same to a screen reader.
+          <div
+            className="tooltip grid-tooltip"
+            aria-hidden="true"
+            style={{
+              insetBlockStart: inType(pointed.y),
+              left: `clamp(0px, ${inType(layout.nameWidth + pointed.x)} - ${scroller.current?.scrollLeft ?? 0}px, 100% - 11rem)`,
+            }}
+          >
+            <strong>{value === null ? without : write(value)}</strong>{' '}
+            <span className="dim">
+              <bdi className="grid-tooltip-word">{data.columns[at]?.text}</bdi> at <code>{row.site}</code>
+            </span>
+            {changed !== undefined && untouched !== undefined && (
+              <p className="dim">
+                with changes {formatSigned(changed)}, without {formatSigned(untouched)}
+              </p>
+            )}
+          </div>
+        )}
+      </div>
+      {sides !== '' && (
+        <p className="dim grid-more">The grid goes on sideways: scroll it, or walk it with the arrow keys.</p>
       )}
-    </div>
+    </>
   );
+}
+
+/** The sides to which the cells go on out of view: "left", "right", both, or none. */
+function useSides(scroller: RefObject<HTMLElement | null>, layout: GridLayout | null): string {
+  const [sides, setSides] = useState('');
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another layout may be wider.
+  useLayoutEffect(() => {
+    const box = scroller.current;
+    if (!box) return;
+    const look = () => {
+      const left = box.scrollLeft > 1;
+      const right = box.scrollLeft + box.clientWidth < box.scrollWidth - 1;
+      setSides([...(left ? ['left'] : []), ...(right ? ['right'] : [])].join(' '));
+    };
+    look();
+    box.addEventListener('scroll', look, { passive: true });
+    const observer = new ResizeObserver(look);
+    observer.observe(box);
+    return () => {
+      box.removeEventListener('scroll', look);
+      observer.disconnect();
+    };
+  }, [scroller, layout]);
+  return sides;
 }

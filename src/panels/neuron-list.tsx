@@ -5,6 +5,7 @@ import { Popover } from 'radix-ui';
 import { type KeyboardEvent, useCallback, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { formatNeuron } from '../engine/neurons/neuron';
 import type { RankedNeuron } from '../engine/neurons/ranking';
+import { formatCount } from '../figures/format';
 import {
   drawNeuronHead,
   drawNeuronList,
@@ -15,6 +16,7 @@ import {
 } from '../figures/neuron-list';
 import { drawNeuronSwitches, switchesWidth } from '../figures/neuron-switches';
 import { NeuronSwitch } from './neuron-switch';
+import { usePrinting } from './use-media';
 import { inType, showInType, useTypeScale } from './use-type-scale';
 import { useHeight, useWidth } from './use-width';
 
@@ -46,6 +48,8 @@ interface Props {
 
 /** Rows drawn beyond either edge, so that scrolling meets drawn ones. */
 const SPARE = 6;
+/** Rows on paper, from the first in view. */
+const PRINTED = 25;
 /** From this width in units on each row has a switch for off; the key does the same in any. */
 const ROOM_FOR_SWITCHES = 600;
 
@@ -76,8 +80,10 @@ export function NeuronList(props: Props) {
   );
 
   const inView = Math.ceil(height / NEURON_ROW) + 1;
-  const from = Math.max(0, Math.min(firstRow - SPARE, ranking.length - 1));
-  const to = Math.min(ranking.length, firstRow + inView + SPARE);
+  const printing = usePrinting();
+  const above = printing ? 0 : SPARE;
+  const from = Math.max(0, Math.min(firstRow - above, ranking.length - 1));
+  const to = Math.min(ranking.length, firstRow + (printing ? PRINTED : inView + SPARE));
 
   // Rows of another height bring others into view, without a scroll event.
   useLayoutEffect(() => {
@@ -139,7 +145,8 @@ export function NeuronList(props: Props) {
     if (!svg.current || !shared) return;
     drawNeuronList(svg.current, rows, {
       ...shared,
-      idOf,
+      // On paper the list is a picture.
+      ...(!printing && { idOf }),
       onSelect: place => {
         const neuron = ranking[place - 1];
         // First: what it asks of the engine is then sent before React draws.
@@ -147,7 +154,7 @@ export function NeuronList(props: Props) {
         setActive(place);
       },
     });
-  }, [rows, shared, idOf, ranking, onSelect]);
+  }, [rows, shared, idOf, ranking, onSelect, printing]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: whenever rows were drawn, whatever they hold.
   useLayoutEffect(() => {
     if (svg.current) markNeurons(svg.current, { selected, active: focused ? active : null });
@@ -155,6 +162,8 @@ export function NeuronList(props: Props) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: likewise.
   useLayoutEffect(() => {
     if (!svg.current || !shared) return;
+    showInType(svg.current);
+    if (printing) return;
     const { width: rowWidth, theme } = shared;
     const switchAt = (place: number) => {
       const neuron = ranking[place - 1];
@@ -170,7 +179,7 @@ export function NeuronList(props: Props) {
       hasRoom: hasSwitches,
     });
     showInType(svg.current);
-  }, [rows, shared, hasSwitches, off, changed, ranking, onSwitch, openAt]);
+  }, [rows, shared, hasSwitches, off, changed, ranking, onSwitch, openAt, printing]);
 
   function onKeyDown(event: KeyboardEvent) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -192,6 +201,11 @@ export function NeuronList(props: Props) {
 
   return (
     <div className="figure neuron-list">
+      {printing && (
+        <p className="dim">
+          Neurons {formatCount(from + 1)} to {formatCount(to)} of {formatCount(ranking.length)}.
+        </p>
+      )}
       <svg ref={headSvg} />
       <div
         ref={box}
@@ -206,7 +220,7 @@ export function NeuronList(props: Props) {
         onKeyDown={onKeyDown}
         onScroll={event => setFirstRow(Math.floor(event.currentTarget.scrollTop / rowPixels))}
       >
-        <div role="presentation" style={{ height: inType(ranking.length * NEURON_ROW) }}>
+        <div role="presentation" style={printing ? {} : { height: inType(ranking.length * NEURON_ROW) }}>
           <svg ref={svg} style={{ top: inType(from * NEURON_ROW) }} />
           {open && (
             <div

@@ -19,10 +19,10 @@ export function useTypeScale(): number {
 /** A length in a figure's units, as CSS. */
 export const inType = (units: number) => `${units / USUAL_SIZE}rem`;
 
-/** Shows a figure that has been drawn as large as its units are. */
+/** Shows a figure that has been drawn as large as its units are, or smaller where it is given less room. */
 export function showInType(svg: SVGSVGElement): void {
   svg.style.width = inType(Number(svg.getAttribute('width')));
-  svg.style.height = inType(Number(svg.getAttribute('height')));
+  svg.style.height = 'auto';
 }
 
 function current(): number {

@@ -66,6 +66,7 @@ export const barsVariants = {
   'long and negative': (svg: SVGSVGElement) =>
     drawBars(svg, barsOf(LONG, true, -1), { ...words, selected: 3 }),
   'without shares': (svg: SVGSVGElement) => drawBars(svg, barsOf(LONG, false), { ...words, width: 216 }),
+  narrow: (svg: SVGSVGElement) => drawBars(svg, barsOf(LONG, true, -1), { ...words, width: 216 }),
   'in another order': (svg: SVGSVGElement) => drawBars(svg, barsOf(SHORT, true).reverse(), words),
   empty: (svg: SVGSVGElement) => drawBars(svg, [], words),
   'a dark picture': (svg: SVGSVGElement) =>
