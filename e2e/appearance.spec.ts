@@ -48,6 +48,7 @@ test('figures follow the size of type, saved ones do not; on paper all is light,
   await expect(barName).toHaveAttribute('fill', '#1c1b19');
   expect(await styleOf(page.locator('body'), 'color')).toBe('rgb(28, 27, 25)');
   expect(await styleOf(page.locator('.class-best .class-bar'), 'print-color-adjust')).toBe('exact');
+  await expect(explainer.words.getByTestId('completeness')).toBeVisible();
   for (const name of ['Share', 'Corpora', 'Download words'])
     await expect(page.getByRole('button', { name, exact: true })).toBeHidden();
   await page.emulateMedia({ media: 'screen', colorScheme: 'dark' });
