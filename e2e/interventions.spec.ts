@@ -9,7 +9,8 @@ const OFF = `#v=1&neuron=${NEURON}&do=${NEURON}%3D0`;
 const card = (page: Page) => page.getByRole('region', { name: `Neuron ${NEURON}` });
 const bar = (page: Page) => page.getByRole('region', { name: 'Changes to neurons' });
 const position = (page: Page, name: string) => card(page).getByRole('radio', { name, exact: true });
-const field = (page: Page) => bar(page).getByLabel('Change neurons');
+const writing = (page: Page) => page.getByRole('region', { name: 'Change neurons', exact: true });
+const field = (page: Page) => writing(page).getByRole('textbox', { name: 'Change neurons' });
 const chips = (page: Page) => bar(page).getByRole('list', { name: 'Changes' }).getByRole('listitem');
 const shown = (page: Page, panel: 'Words' | 'Layers') =>
   page.getByRole('region', { name: panel }).getByRole('group', { name: /^Show/ });
@@ -244,7 +245,7 @@ test('what the grammar or the model cannot take gets a sentence, and nothing is 
   ] as const) {
     await field(page).fill(text);
     await page.keyboard.press('Enter');
-    await expect(bar(page).getByRole('alert')).toContainText(why);
+    await expect(writing(page).getByRole('alert')).toContainText(why);
     await expect(field(page)).toHaveValue(text);
     await expect(field(page)).toHaveAttribute('aria-invalid', 'true');
   }
@@ -253,7 +254,7 @@ test('what the grammar or the model cannot take gets a sentence, and nothing is 
     words.map(label => label.split(', ')[0]),
   );
   await field(page).fill('L3.ffn.{812,7}=mean; L2.resid.5+1.5');
-  await expect(bar(page).getByRole('alert')).toHaveCount(0);
+  await expect(writing(page).getByRole('alert')).toHaveCount(0);
   await page.keyboard.press('Enter');
   await expect(chips(page)).toHaveText([
     /L1\.ffn\.1184 = 0/,
@@ -280,8 +281,8 @@ test('chips lead to their neurons, fold, and are taken away one by one or at onc
   await expect(chips(page)).toHaveCount(21);
   await bar(page).getByRole('button', { name: 'Clear' }).click();
   await expect(chips(page)).toHaveCount(0);
-  await expect(field(page)).toBeFocused();
-  await bar(page).getByRole('button', { name: 'Undo' }).click();
+  await expect(bar(page).getByRole('button', { name: 'Undo' })).toBeFocused();
+  await page.keyboard.press('Enter');
   await expect(bar(page).getByRole('button', { name: /^Remove/ })).toHaveCount(12);
 });
 
@@ -303,12 +304,12 @@ for (const colorScheme of ['light', 'dark'] as const) {
     const explainer = new ExplainerPage(page);
     await explainer.open(`${OFF}; L3.ffn.{1,2,3,4,5}=mean&show=difference`);
     await compared(explainer);
-    await bar(page)
+    await writing(page)
       .getByRole('button', { name: /How to write/ })
       .click();
     await field(page).fill('nonsense');
     await page.keyboard.press('Enter');
-    await expect(bar(page).getByRole('alert')).toContainText('expected');
+    await expect(writing(page).getByRole('alert')).toContainText('expected');
     expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
     await bar(page).getByRole('radio', { name: 'Without' }).check();
     await explainer.insideFinished();

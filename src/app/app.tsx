@@ -2,7 +2,7 @@
 
 import { lazy, Suspense, useState } from 'react';
 import { Announcer } from '../panels/announcer';
-import { InterventionsPanel } from '../panels/interventions';
+import { InterventionsBar } from '../panels/interventions';
 import { Notices } from '../panels/notices';
 import { PredictionPanel } from '../panels/prediction';
 import { TextPanel } from '../panels/text';
@@ -32,7 +32,7 @@ export function App() {
       <main className="column">
         <Notices />
         <TextPanel />
-        <InterventionsPanel />
+        <InterventionsBar />
         <PredictionPanel />
         <WordsPanel />
         <Suspense>

@@ -298,6 +298,7 @@ export function markNeurons(svg: SVGSVGElement, { selected, active }: NeuronMark
     .select('rect.row')
     .attr('fill-opacity', ({ address }) => (address === selected ? 0.14 : 0))
     .attr('stroke-width', ({ place }) => (place === active ? 2 : 0));
+  groups.classed('is-active', ({ place }) => place === active);
   groups.select('text.address').attr('font-weight', ({ address }) => (address === selected ? 700 : 400));
   groups.filter('[role="option"]').attr('aria-selected', ({ address }) => String(address === selected));
 }

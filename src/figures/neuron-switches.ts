@@ -21,7 +21,7 @@ export interface NeuronSwitchesOptions {
 }
 
 const OFF = 34;
-const MORE = 22;
+const MORE = 26;
 const GAP = 4;
 const FONT = 12;
 
@@ -41,18 +41,33 @@ export function drawNeuronSwitches(svg: SVGSVGElement, options: NeuronSwitchesOp
   });
   drawSwitch(
     rows,
-    { name: 'off', text: 'off', at: width + GAP, width: OFF, isThere: hasRoom },
+    {
+      name: 'off',
+      text: 'off',
+      title: 'Switch off, or on again (key O)',
+      at: width + GAP,
+      width: OFF,
+      isThere: hasRoom,
+    },
     off,
     onSwitch,
     options,
   );
   const at = width + GAP + (hasRoom ? OFF + GAP : 0);
-  drawSwitch(rows, { name: 'more', text: '…', at, width: MORE, isThere: true }, changed, onMore, options);
+  drawSwitch(
+    rows,
+    { name: 'more', text: '…', title: 'Change otherwise (key C)', at, width: MORE, isThere: true },
+    changed,
+    onMore,
+    options,
+  );
 }
 
 interface Switch {
   readonly name: string;
   readonly text: string;
+  /** What it does, for who points at it. */
+  readonly title: string;
   /** Its left edge. */
   readonly at: number;
   readonly width: number;
@@ -61,7 +76,7 @@ interface Switch {
 
 function drawSwitch(
   rows: Selection<SVGGElement, NeuronRow, SVGSVGElement, unknown>,
-  { name, text, at, width, isThere }: Switch,
+  { name, text, title, at, width, isThere }: Switch,
   on: ReadonlySet<string>,
   onClick: (place: number) => void,
   { theme }: Pick<NeuronSwitchesOptions, 'theme'>,
@@ -73,6 +88,7 @@ function drawSwitch(
     .join(enter => {
       // "off" stands before "…", also where there was no room for it before.
       const group = enter.insert('g', 'g.more').attr('class', `switch-of-row ${name}`);
+      group.append('title').text(title);
       group.append('rect').attr('rx', 9);
       group.append('text').attr('text-anchor', 'middle').text(text);
       return group;
@@ -89,6 +105,7 @@ function drawSwitch(
     .attr('y', 1)
     .attr('width', width)
     .attr('height', NEURON_ROW - 2)
+    .attr('stroke', row => (isOn(row) ? theme.ink : theme.dim))
     .attr('fill', theme.ink)
     .attr('fill-opacity', row => (isOn(row) ? 1 : 0));
   switches
@@ -96,5 +113,5 @@ function drawSwitch(
     .attr('x', width / 2)
     .attr('y', NEURON_ROW / 2 + FONT * 0.35)
     .attr('font-size', FONT)
-    .attr('fill', row => (isOn(row) ? theme.ground : theme.dim));
+    .attr('fill', row => (isOn(row) ? theme.ground : theme.ink));
 }

@@ -10,6 +10,8 @@ import { CheckExperiment } from './experiment-check';
 import { FlipExperiment } from './experiment-flip';
 import { PatchExperiment } from './experiment-patch';
 import { SweepExperiment } from './experiment-sweep';
+import { SearchScope } from './search-scope';
+import { listed } from './sentences-experiments';
 
 type OpenName = Exclude<ExperimentName, 'none'>;
 
@@ -47,10 +49,13 @@ const OFFERS: Readonly<Record<OpenName, Offer>> = {
   },
 };
 
+/** Those that rank neurons, and so search a selected site only. */
+const NARROWED = ['ablation', 'flip', 'check'] as const;
 const NAMES = EXPERIMENTS.filter(name => name !== 'none');
 
 export function ExperimentsPanel() {
   const experiment = useViewStore(state => state.view.experiment);
+  const site = useViewStore(state => state.view.site);
   const set = useViewStore(state => state.set);
   const open = (name: ExperimentName) => set({ experiment: name }, 'push');
   return (
@@ -61,6 +66,10 @@ export function ExperimentsPanel() {
       <p className="dim experiment-intro">
         Experiments change neurons and watch the decision: what they find is cause, not attribution.
       </p>
+      <SearchScope
+        site={site}
+        is={`${listed(NARROWED.map(name => `“${OFFERS[name].name}”`))} search its neurons only`}
+      />
       <Tabs.Root
         value={experiment === 'none' ? '' : experiment}
         onValueChange={value => {

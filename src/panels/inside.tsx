@@ -1,6 +1,7 @@
 /** The sections that look inside the model; loaded after the first paint. */
 
 import { CarriersPanel } from './carriers';
+import { ChangeNeuronsPanel } from './change-neurons';
 import { ExperimentsPanel } from './experiments';
 import { LayersPanel } from './layers';
 import { NeuronPanel } from './neuron';
@@ -12,6 +13,7 @@ export function InsidePanels() {
       <LayersPanel />
       <NeuronsPanel />
       <NeuronPanel />
+      <ChangeNeuronsPanel />
       <CarriersPanel />
       <ExperimentsPanel />
     </>

@@ -33,7 +33,7 @@ export function InterventionField({ field, draft, onDraft, children }: Props) {
   return (
     <form className="intervention-form" onSubmit={add}>
       <label className="choice intervention-label">
-        <span>Change neurons</span>
+        <span className="visually-hidden">Change neurons</span>
         <input
           ref={field}
           type="text"

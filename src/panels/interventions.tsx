@@ -1,54 +1,36 @@
-/** The bar of changes to neurons: a field for new ones, a chip for each, and what takes them back. */
+/** The changes to neurons in front of the prediction that they change: a chip for each, and what takes them back. */
 
 import './interventions.css';
-import { useRef, useState } from 'react';
+import { type RefObject, useRef } from 'react';
 import { parseInterventions } from '../engine/interventions/intervention';
 import { useInterventionHistory } from '../state/intervention-history';
 import { useViewStore } from '../state/view-store';
 import { InterventionChips } from './intervention-chip-list';
-import { InterventionField } from './intervention-field';
-import { InterventionGrammar } from './intervention-grammar';
 import { Segments } from './segments';
 import { useUndoKeys } from './use-undo-keys';
 
-export function InterventionsPanel() {
+export function InterventionsBar() {
   const interventions = useViewStore(state => state.view.interventions);
   const { canUndo, canRedo } = useInterventionHistory();
-  const field = useRef<HTMLInputElement>(null);
-  const [draft, setDraft] = useState('');
-  const [showsGrammar, setShowsGrammar] = useState(false);
+  const undo = useRef<HTMLButtonElement>(null);
   useUndoKeys();
   const hasChanges = interventions !== '';
+  if (!hasChanges && !canUndo && !canRedo) return null;
+  // What goes away with the focus leaves it to what brings it back.
+  const toUndo = () => undo.current?.focus();
   return (
     <section className="panel interventions" aria-label="Changes to neurons">
-      <InterventionField field={field} draft={draft} onDraft={setDraft}>
-        <button
-          type="button"
-          className="link-button grammar-button"
-          aria-expanded={showsGrammar}
-          onClick={() => setShowsGrammar(!showsGrammar)}
-        >
-          How to write changes
-        </button>
-      </InterventionField>
-      {showsGrammar && (
-        <InterventionGrammar
-          onTake={example => {
-            setDraft(example);
-            field.current?.focus();
-          }}
-        />
-      )}
-      {(hasChanges || canUndo || canRedo) && (
-        <div className="interventions-row">
-          {hasChanges && <InterventionChips onGone={() => field.current?.focus()} />}
-          <div className="interventions-tools">
-            {hasChanges && <MasterSwitch />}
-            <HistoryButtons />
-            {hasChanges && <ClearButton onCleared={() => field.current?.focus()} />}
-          </div>
+      <div className="interventions-row">
+        <span className="interventions-name" aria-hidden="true">
+          {hasChanges ? 'Changed' : 'No changes'}
+        </span>
+        {hasChanges && <InterventionChips onGone={toUndo} />}
+        <div className="interventions-tools">
+          {hasChanges && <MasterSwitch />}
+          <HistoryButtons undoButton={undo} />
+          {hasChanges && <ClearButton onCleared={toUndo} />}
         </div>
-      )}
+      </div>
       {hasChanges && <PatchSource />}
     </section>
   );
@@ -71,11 +53,11 @@ function MasterSwitch() {
   );
 }
 
-function HistoryButtons() {
+function HistoryButtons({ undoButton }: { undoButton: RefObject<HTMLButtonElement | null> }) {
   const { canUndo, canRedo, undo, redo } = useInterventionHistory();
   return (
     <>
-      <StepButton name="Undo" keys="Control+Z" can={canUndo} onStep={undo} />
+      <StepButton name="Undo" keys="Control+Z" can={canUndo} onStep={undo} button={undoButton} />
       <StepButton name="Redo" keys="Control+Shift+Z" can={canRedo} onStep={redo} />
     </>
   );
@@ -86,12 +68,14 @@ interface StepButtonProps {
   readonly keys: string;
   readonly can: boolean;
   readonly onStep: () => void;
+  readonly button?: RefObject<HTMLButtonElement | null>;
 }
 
-function StepButton({ name, keys, can, onStep }: StepButtonProps) {
+function StepButton({ name, keys, can, onStep, button }: StepButtonProps) {
   return (
     // A disabled button would lose the focus of who steps back to the beginning.
     <button
+      ref={button}
       type="button"
       className="tool"
       aria-disabled={!can}

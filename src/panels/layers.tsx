@@ -16,6 +16,7 @@ import { GridFigure } from './grid-figure';
 import { shownRows, sumByPiece } from './grid-rows';
 import { NEURON_METHOD_NAMES } from './names';
 import { largestOf } from './run-difference';
+import { SearchScope } from './search-scope';
 import { SectionHeading } from './section-heading';
 import { quoted } from './sentences';
 import { captionOfRun } from './sentences-interventions';
@@ -143,8 +144,12 @@ function Grid({ neurons }: { neurons: Neurons }) {
       </p>
       <div className={isStale ? 'evidence stale' : 'evidence'}>
         <GridFigure data={data} options={options} />
-        <Figure draw={legend} />
+        {max > 0 && <Figure draw={legend} />}
       </div>
+      <SearchScope
+        site={site}
+        is="the list of neurons below, and experiments that rank neurons, look at it alone"
+      />
       <p className="fine-print">
         {capitalised(NEURON_METHOD_NAMES[method])} summed over the neurons of each site.{' '}
         {whole === null

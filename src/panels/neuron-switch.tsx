@@ -6,9 +6,9 @@ import { type RefObject, useCallback, useEffect, useId, useRef, useState } from 
 import { useShallow } from 'zustand/react/shallow';
 import { type Change, formatChange } from '../engine/interventions/intervention';
 import { changeAt, type Place, withChange } from '../state/edit-interventions';
-import { useSession } from '../state/session';
 import { useViewStore } from '../state/view-store';
-import { changeWords, interventionChips } from './intervention-chips';
+import { changeWords } from './intervention-chips';
+import { InterventionEffect } from './intervention-effect';
 import {
   alsoChangedBy,
   changeOf,
@@ -20,8 +20,6 @@ import {
   modeOf,
   placeOf,
 } from './neuron-changes';
-import { effectSentence } from './sentences-interventions';
-import { useStalePrediction } from './use-stale-prediction';
 
 const MODES = ['as-is', 'off', 'mean', 'hold', 'factor'] as const;
 const MODE_NAMES: Readonly<Record<(typeof MODES)[number], string>> = {
@@ -100,7 +98,9 @@ function PlaceSwitch({ place, address, hasCorpus }: Props & { readonly place: Pl
         factor={factorOf(change)}
         onCommit={factor => commit(factorChange(factor))}
       />
-      <Effect />
+      <p className="neuron-effect" role="status">
+        <InterventionEffect />
+      </p>
       {others.length > 0 && (
         <p className="fine-print">
           Also changed by <code>{others.join('; ')}</code>.
@@ -213,21 +213,5 @@ function FactorSlider({ thumb, factor, onCommit }: FactorSliderProps) {
       </div>
       <span className="factor-value">{written}</span>
     </div>
-  );
-}
-
-/** What all changes together do to the prediction, told where the hand is that makes them. */
-function Effect() {
-  const prediction = useSession(state => state.result.prediction);
-  const untouched = useSession(state => state.result.untouchedPrediction);
-  const isStale = useStalePrediction();
-  const interventions = useViewStore(state => state.view.interventions);
-  const applied = useViewStore(state => state.view.applied);
-  const count = interventionChips(interventions).length;
-  const predictions = prediction && untouched && !isStale ? { changed: prediction, untouched } : null;
-  return (
-    <p className="neuron-effect" role="status">
-      {effectSentence(count, applied === 'on', predictions)}
-    </p>
   );
 }

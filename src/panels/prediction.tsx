@@ -8,10 +8,11 @@ import { type Prediction, predictedLabel } from '../engine/explanation/record';
 import { type ResultStatus, useSession } from '../state/session';
 import { useViewStore } from '../state/view-store';
 import { EngineFailure, EngineProgress } from './engine-status';
+import { SectionHeading } from './section-heading';
 import { formatProbability, predictionSentence } from './sentences';
 import { changedPredictionSentence, changedTargetSentence } from './sentences-interventions';
 import { targetWords, turnedTo } from './target-words';
-import { useStalePrediction } from './use-stale-prediction';
+import { usePredictionBehind, useStalePrediction } from './use-stale-prediction';
 
 const WITHOUT_PREDICTION: Readonly<Record<ResultStatus, string>> = {
   empty: 'There is nothing to explain yet.',
@@ -24,21 +25,26 @@ const WITHOUT_PREDICTION: Readonly<Record<ResultStatus, string>> = {
 export function PredictionPanel() {
   const prediction = useSession(state => state.result.prediction);
   const untouched = useSession(state => state.result.untouchedPrediction);
+  const predictionText = useSession(state => state.result.predictionText);
   const isStale = useStalePrediction();
+  const isBehind = usePredictionBehind();
   const engine = useSession(state => state.engine);
   const status = useSession(state => state.result.status);
   const empty = useViewStore(state => state.view.text.trim() === '');
   return (
     <section className="panel" aria-labelledby="prediction-heading">
-      <h2 id="prediction-heading" className="heading">
-        Prediction
-      </h2>
+      <SectionHeading
+        id="prediction-heading"
+        name="Prediction"
+        isStale={isBehind}
+        text={predictionText ?? ''}
+      />
       <div className="prediction-body">
         {prediction ? (
-          <>
+          <div className={isBehind ? 'evidence stale' : 'evidence'}>
             <Sentence prediction={prediction} untouched={untouched} isStale={isStale} />
             <Classes prediction={prediction} untouched={untouched} isStale={isStale} />
-          </>
+          </div>
         ) : engine.phase === 'starting' ? (
           <EngineProgress engine={engine} />
         ) : engine.phase === 'failed' ? (
@@ -67,7 +73,7 @@ function Sentence({ prediction, untouched, isStale }: PredictionProps) {
   const sentence = untouched
     ? changedPredictionSentence({ changed: prediction, untouched })
     : predictionSentence(prediction);
-  if (isStale) return <p className="say dim">Of the text before: {sentence}</p>;
+  if (isStale) return <p className="say dim">{sentence}</p>;
   return (
     <div className="say" data-testid="prediction-sentence">
       <p>{sentence}</p>

@@ -26,6 +26,8 @@ function Outdated({ isStale, text }: Pick<Props, 'isStale' | 'text'>) {
   const isOtherText = useViewStore(state => state.view.text !== text);
   if (!isStale) return null;
   return (
-    <span className="outdated-note">{isOtherText ? 'of the text before' : 'before the last change'}</span>
+    <span className="outdated-note">
+      {isOtherText ? 'Outdated: of the text before' : 'Outdated: before the last change'}
+    </span>
   );
 }

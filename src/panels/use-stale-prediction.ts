@@ -15,3 +15,9 @@ export function isStalePrediction(
 ): boolean {
   return prediction !== null && status !== 'running' && predictionText !== text;
 }
+
+/** Whether the prediction on screen is not that of the present text, one that is still to come or not. */
+export function usePredictionBehind(): boolean {
+  const text = useViewStore(state => state.view.text);
+  return useSession(({ result }) => result.prediction !== null && result.predictionText !== text);
+}

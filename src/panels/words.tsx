@@ -137,7 +137,7 @@ export function WordsPanel() {
               <Figure draw={heatmap} />
               {point && pointed && attribution && <PieceTooltip piece={pointed} anchor={point.anchor} />}
             </div>
-            <Figure draw={legendFigure} />
+            {(max > 0 || !attribution) && <Figure draw={legendFigure} />}
           </div>
           <ResultLine />
           {attribution === null ? (
