@@ -2,12 +2,12 @@
 
 import { useMemo } from 'react';
 import { divergingScale } from '../figures/diverging';
-import { useSession } from '../state/session';
+import { type NeuronFeed as FeedOfNeuron, useSession } from '../state/session';
 import { useViewStore } from '../state/view-store';
 import type { NeuronPlace } from '../worker/protocol';
 import { ContextText } from './context-text';
 import { largestValue, type Piece, piecesOf } from './pieces';
-import { feedSentence } from './sentences-neuron';
+import { feedProgressSentence, feedSentence } from './sentences-neuron';
 import type { Neurons } from './use-neurons';
 import { ValueTable } from './value-table';
 
@@ -34,16 +34,18 @@ export function NeuronFeed({ place, address, conductance, neurons }: Props) {
     return piecesOf(text, tokens, fed, unit).filter(({ special }) => !special);
   }, [explanation, values, unit]);
   const noun = unit === 'words' ? 'word' : 'token';
-  const waiting = isStale ? '' : `Asking what feeds ${address} …`;
   return (
     <div className={isStale ? 'stale' : undefined}>
       <h4>Which {noun}s feed it</h4>
       <p className="say feed-say" data-testid={`${place}-feed`}>
         {values ? (
-          feedSentence({ address, pieces, conductance, noun })
+          feedSentence({ address, pieces, conductance, noun, isHeld: feed?.isHeld ?? false })
         ) : (
-          <span className={feed?.error ? 'failed' : 'dim'}>{feed?.error ?? waiting}</span>
-        )}
+          <span className={feed?.error ? 'failed' : 'dim'}>
+            {isStale ? '' : feedProgressSentence(address, feed)}
+          </span>
+        )}{' '}
+        {!values && !isStale && feed && <FeedButton place={place} feed={feed} />}
       </p>
       <p className="example-text">
         <ContextText
@@ -60,6 +62,17 @@ export function NeuronFeed({ place, address, conductance, neurons }: Props) {
       </p>
       <ValueTable pieces={pieces} unit={unit} selected={null} caption={`What ${address} gets from`} />
     </div>
+  );
+}
+
+/** One button throughout, so that it keeps the focus of who presses it. */
+function FeedButton({ place, feed }: { place: NeuronPlace; feed: FeedOfNeuron }) {
+  const { cancelFeed, retryFeed } = useSession.getState();
+  const isRunning = feed.status === 'running';
+  return (
+    <button type="button" className="button" onClick={() => (isRunning ? cancelFeed : retryFeed)(place)}>
+      {isRunning ? 'Cancel' : 'Try again'}
+    </button>
   );
 }
 

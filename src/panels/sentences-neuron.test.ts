@@ -27,7 +27,7 @@ describe('the sentence over a neuron’s page', () => {
 });
 
 describe('the sentence on what feeds a neuron', () => {
-  const facts = { address: 'L1.ffn.1184', conductance: 0.55, noun: 'word' };
+  const facts = { address: 'L1.ffn.1184', conductance: 0.55, noun: 'word', isHeld: false };
   const sentenceOf = (values: Readonly<Record<string, number>>, conductance = facts.conductance) =>
     feedSentence({
       ...facts,
@@ -39,6 +39,12 @@ describe('the sentence on what feeds a neuron', () => {
     expect(sentenceOf({ never: -0.47, is: 0.01, nothing: 1.01 })).toBe(
       '“nothing” (+1.01) and “never” (−0.47) feed L1.ffn.1184, whose conductance here is +0.55.',
     );
+  });
+
+  it('says of a neuron that a change holds why nothing feeds it', () => {
+    expect(
+      feedSentence({ ...facts, isHeld: true, conductance: 0, pieces: [{ text: 'dull', value: 0 }] }),
+    ).toBe('Nothing feeds L1.ffn.1184: a change holds it, whatever the text says.');
   });
 
   it('of one word alone is in the singular', () => {

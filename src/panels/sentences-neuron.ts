@@ -3,7 +3,9 @@
 import type { NeuronRecord } from '../engine/corpus/neuron-record';
 import { placeOf, type Site } from '../engine/transformer/sites';
 import { formatActivation, formatPercent, formatSigned } from '../figures/format';
+import type { NeuronFeed } from '../state/session';
 import { quoted, type ValuedText } from './sentences';
+import { passesSentence } from './sentences-progress';
 
 /** Words that a sentence names. */
 const MOST_WORDS = 3;
@@ -35,10 +37,26 @@ export interface FeedFacts {
   readonly conductance: number;
   /** "word" or "token". */
   readonly noun: string;
+  /** Whether the changes hold it at values of their own. */
+  readonly isHeld: boolean;
+}
+
+/** "Asking what feeds L1.ffn.3: 12 of 24 passes, about 3 s left." Or why it is not asked any more. */
+export function feedProgressSentence(address: string, feed: NeuronFeed | null): string {
+  const asking = `Asking what feeds ${address}`;
+  switch (feed?.status) {
+    case 'failed':
+      return feed.error ?? `What feeds ${address} could not be computed.`;
+    case 'cancelled':
+      return `Cancelled: what feeds ${address} is not known.`;
+    default:
+      return feed?.progress ? `${asking}: ${passesSentence(feed.progress)}` : `${asking} …`;
+  }
 }
 
 /** "“dull” (+0.31) and “lifeless” (+0.22) feed L1.ffn.1184, whose conductance here is +0.69." */
-export function feedSentence({ address, pieces, conductance, noun }: FeedFacts): string {
+export function feedSentence({ address, pieces, conductance, noun, isHeld }: FeedFacts): string {
+  if (isHeld) return `Nothing feeds ${address}: a change holds it, whatever the text says.`;
   const ordered = [...pieces].sort((a, b) => Math.abs(b.value) - Math.abs(a.value));
   const least = FEEDING * Math.abs(ordered[0]?.value ?? 0);
   const named = ordered.filter(({ value }) => value !== 0 && Math.abs(value) >= least).slice(0, MOST_WORDS);

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Explanation } from '../engine/explanation/record';
 import type { EngineClient } from '../worker/client';
-import type { ExplanationRequest, NeuronPlace } from '../worker/protocol';
+import type { FeedRequest, NeuronPlace, Progress } from '../worker/protocol';
 import { connectFeeds, SETTLING } from './feed-connection';
 import { modelSummary } from './fixtures/engine';
 import { explanationOf } from './fixtures/explanation';
@@ -15,10 +15,8 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-interface Ask {
-  readonly place: NeuronPlace;
-  readonly subject: ExplanationRequest;
-  readonly address: string;
+interface Ask extends FeedRequest {
+  readonly tell: (progress: Progress) => void;
   readonly signal: AbortSignal | undefined;
   readonly answer: (values: readonly number[] | null) => Promise<void>;
   readonly fail: (error: Error) => Promise<void>;
@@ -37,12 +35,11 @@ const doneWith = (explanation: Explanation): Result => ({
 function connected(fragment = 'v=1&text=so+dull') {
   const asks: Ask[] = [];
   const client: Pick<EngineClient, 'feed'> = {
-    feed: (place, subject, address, signal) =>
+    feed: (request, tell, signal) =>
       new Promise((resolve, reject) => {
         asks.push({
-          place,
-          subject,
-          address,
+          ...request,
+          tell,
           signal,
           answer: values => settled(() => resolve(values)),
           fail: error => settled(() => reject(error)),
@@ -60,9 +57,11 @@ function connected(fragment = 'v=1&text=so+dull') {
         [place]: address && { address, corpus: 'brown', status, record: null, error: null },
       },
     }));
-  const end = connectFeeds(client, views, session);
+  const clock = { now: 0 };
+  const end = connectFeeds(client, views, session, () => clock.now);
   return {
     asks,
+    clock,
     views,
     session,
     end,
@@ -91,7 +90,58 @@ describe('what feeds the neuron on the page', () => {
     settle();
     expect(asks).toMatchObject([{ place: 'neuron', address: 'L1.ffn.3', subject: { text: 'so dull' } }]);
     await asks[0]?.answer([0.1, 0.4]);
-    expect(feed()).toEqual({ address: 'L1.ffn.3', explanation: dull, values: [0.1, 0.4], error: null });
+    expect(feed()).toMatchObject({ address: 'L1.ffn.3', status: 'done', values: [0.1, 0.4], error: null });
+    expect(feed()?.explanation).toBe(dull);
+  });
+
+  it('tells how far it is, with an estimate of what is left', () => {
+    const { asks, choose, settle, feed, clock } = connected();
+    choose('L1.ffn.3');
+    settle();
+    expect(feed()).toMatchObject({ status: 'running', progress: null });
+    clock.now = 4000;
+    asks[0]?.tell({ done: 8, expected: 24 });
+    expect(feed()?.progress).toEqual({ done: 8, expected: 24, left: 8000 });
+  });
+
+  it('can be cancelled, stays so, and is asked again where that is wanted', async () => {
+    const { asks, choose, result, settle, feed, session } = connected();
+    choose('L1.ffn.3');
+    settle();
+    session.getState().cancelFeed('neuron');
+    expect(asks[0]?.signal?.aborted).toBe(true);
+    expect(feed()).toMatchObject({ status: 'cancelled', values: null });
+    result({ evaluations: 3 });
+    settle();
+    expect(asks).toHaveLength(1);
+    session.getState().retryFeed('neuron');
+    settle();
+    await asks[1]?.answer([0.1, 0.4]);
+    expect(feed()).toMatchObject({ status: 'done', values: [0.1, 0.4] });
+  });
+
+  it('of a neuron that a change holds is nothing, without a question', () => {
+    const { asks, choose, result, settle, feed } = connected('v=1&text=so+dull&do=L1.ffn.3%3D0');
+    const sites = modelSummary.sites;
+    const explanation = { ...dull, interventions: ['L1.ffn.3=0'] };
+    result({ ...doneWith(explanation), neurons: { table: { tokens: 2, sites, methods: {} }, explanation } });
+    choose('L1.ffn.3');
+    settle();
+    expect(asks).toHaveLength(0);
+    expect(feed()).toMatchObject({ status: 'done', isHeld: true, values: [0, 0] });
+    choose('L1.ffn.4');
+    settle();
+    expect(asks).toHaveLength(1);
+  });
+
+  it('names what the tokens have to add up to', () => {
+    const { asks, choose, result, settle } = connected();
+    const sites = [{ site: 'emb', width: 2, fullCut: true }] as const;
+    const methods = { conductance: [Float32Array.of(1, 0.5, 2, 0.25)] };
+    result({ ...doneWith(dull), neurons: { table: { tokens: 2, sites, methods }, explanation: dull } });
+    choose('emb.1');
+    settle();
+    expect(asks[0]?.conductance).toBe(0.75);
   });
 
   it('is not asked for of neurons that are walked past', () => {

@@ -1,8 +1,14 @@
 /** Follows the neurons of the page with the engine: asks which words feed them once the explanation is final. */
 
 import type { Explanation } from '../engine/explanation/record';
+import { isHeld } from '../engine/interventions/held';
+import { parseIntervention } from '../engine/interventions/intervention';
+import { findNeuron, type Neuron } from '../engine/neurons/neuron';
+import type { NeuronTable } from '../engine/neurons/neuron-table';
+import { neuronTokens } from '../engine/neurons/neuron-values';
+import { timeLeft } from '../engine/progress';
 import type { EngineClient } from '../worker/client';
-import type { ExplanationRequest, NeuronPlace } from '../worker/protocol';
+import type { ExplanationRequest, NeuronPlace, Progress } from '../worker/protocol';
 import { createRecent } from './recent';
 import { requestOf, wordsKeyOf } from './request';
 import { type NeuronFeed, type Session, type SessionStore, useSession } from './session';
@@ -11,8 +17,6 @@ import { useViewStore, type ViewStore } from './view-store';
 
 /** Milliseconds for which a choice has to stand: its page is painted first, and who walks on asks for nothing. */
 export const SETTLING = 150;
-
-const PLACES: readonly NeuronPlace[] = ['neuron', 'pinned'];
 
 /** Kept for going back and forth between neurons. */
 const KEPT = 60;
@@ -24,6 +28,10 @@ interface Wanted {
   readonly request: ExplanationRequest;
   readonly address: string;
   readonly explanation: Explanation;
+  /** What the tokens add up to; null where that is not known. */
+  readonly conductance: number | null;
+  /** Whether the interventions set it, whatever the text says: then nothing feeds it, and there is nothing to ask. */
+  readonly isHeld: boolean;
 }
 
 /**
@@ -36,6 +44,7 @@ export function connectFeeds(
   client: Pick<EngineClient, 'feed'>,
   views: ViewStore = useViewStore,
   session: SessionStore = useSession,
+  now: () => number = () => performance.now(),
 ): () => void {
   const kept = createRecent<readonly number[]>(KEPT);
 
@@ -43,7 +52,8 @@ export function connectFeeds(
     /** What is asked for, or shown. */
     let current: (Wanted & { readonly controller: AbortController }) | null = null;
     let settling: ReturnType<typeof setTimeout> | undefined;
-    let failed: string | null = null;
+    /** The key of what came to no good end, and is not asked again unasked. */
+    let ended: string | null = null;
 
     const show = (feed: NeuronFeed | null) =>
       session.setState(({ feeds }) => ({ feeds: { ...feeds, [place]: feed } }));
@@ -51,29 +61,39 @@ export function connectFeeds(
     function follow() {
       const next = wantedAt(place, views.getState().view, session.getState());
       if (next?.key === current?.key && next?.explanation === current?.explanation) return;
-      if (next !== null && next.key === failed) return;
+      if (next !== null && next.key === ended) return;
       stop();
-      if (!next) return;
-      const { key, address, explanation } = next;
+      if (!next) {
+        // What was asked is not asked any more.
+        if (session.getState().feeds[place]?.status === 'running') show(null);
+        return;
+      }
       const controller = new AbortController();
       current = { ...next, controller };
-      failed = null;
-      const values = kept.get(key);
-      if (values) show({ address, explanation, values, error: null });
+      ended = null;
+      const values = next.isHeld ? next.explanation.tokens.map(() => 0) : kept.get(next.key);
+      if (values) show({ ...shownOf(next), status: 'done', values });
       else settling = setTimeout(() => ask(next, controller.signal), SETTLING);
     }
 
-    function ask({ key, request, address, explanation }: Wanted, signal: AbortSignal) {
-      client.feed(place, request, address, signal).then(
+    function ask(wanted: Wanted, signal: AbortSignal) {
+      const { key, request: subject, address, conductance } = wanted;
+      const started = now();
+      show({ ...shownOf(wanted), status: 'running' });
+      const onProgress = (progress: Progress) => {
+        const left = timeLeft(progress, now() - started);
+        show({ ...shownOf(wanted), status: 'running', progress: { ...progress, left } });
+      };
+      client.feed({ place, subject, address, conductance }, onProgress, signal).then(
         values => {
           if (values) kept.set(key, values);
-          if (values && !signal.aborted) show({ address, explanation, values, error: null });
+          if (values && !signal.aborted) show({ ...shownOf(wanted), status: 'done', values });
         },
         (error: unknown) => {
           if (signal.aborted) return;
-          failed = key;
+          ended = key;
           const message = error instanceof Error ? error.message : String(error);
-          show({ address, explanation, values: null, error: message });
+          show({ ...shownOf(wanted), status: 'failed', error: message });
         },
       );
     }
@@ -83,20 +103,38 @@ export function connectFeeds(
       current?.controller.abort();
       current = null;
     }
-    return { follow, stop };
+
+    function cancel() {
+      const feed = session.getState().feeds[place];
+      if (!current || feed?.status !== 'running') return;
+      ended = current.key;
+      stop();
+      show({ ...feed, status: 'cancelled', progress: null });
+    }
+
+    function retry() {
+      ended = null;
+      current = null;
+      follow();
+    }
+    return { follow, stop, cancel, retry };
   }
 
-  const places = PLACES.map(connectPlace);
+  const places = { neuron: connectPlace('neuron'), pinned: connectPlace('pinned') };
   const followAll = () => {
-    for (const { follow } of places) follow();
+    for (const { follow } of Object.values(places)) follow();
   };
   const unsubscribeView = views.subscribe(followAll);
   const unsubscribeSession = session.subscribe(followAll);
+  session.setState({
+    cancelFeed: place => places[place].cancel(),
+    retryFeed: place => places[place].retry(),
+  });
   followAll();
   return () => {
     unsubscribeView();
     unsubscribeSession();
-    for (const { stop } of places) stop();
+    for (const { stop } of Object.values(places)) stop();
   };
 }
 
@@ -118,5 +156,28 @@ function wantedAt(place: NeuronPlace, view: View, { engine, result, neuronPages 
     request,
     address,
     explanation,
+    conductance: conductanceOf(neurons.table, findNeuron(address, neurons.table.sites)),
+    isHeld: isHeldAt(findNeuron(address, neurons.table.sites), explanation),
   };
+}
+
+/** What is shown of a question before anything is known. */
+const shownOf = ({ address, explanation, isHeld: held }: Wanted): Omit<NeuronFeed, 'status'> => ({
+  address,
+  explanation,
+  isHeld: held,
+  progress: null,
+  values: null,
+  error: null,
+});
+
+/** Whether the interventions of a record hold a neuron at values of their own. */
+function isHeldAt(neuron: Neuron | null, { interventions, tokens }: Explanation): boolean {
+  return neuron !== null && isHeld(interventions.map(parseIntervention), neuron, tokens.length);
+}
+
+/** A neuron's conductance over all tokens; null where the table does not know it. */
+function conductanceOf(table: NeuronTable, neuron: Neuron | null): number | null {
+  const values = neuron && neuronTokens(table, 'conductance', neuron);
+  return values?.reduce((sum, value) => sum + value, 0) ?? null;
 }

@@ -14,6 +14,7 @@ import type {
   ModelSummary,
   NeuronPlace,
   NeuronSlot,
+  Progress,
 } from '../worker/protocol';
 
 export interface StartingEngine {
@@ -109,12 +110,23 @@ export interface NeuronPage {
   readonly error: string | null;
 }
 
-/** Which words of the text feed a neuron on the page; `values` or `error` is there. */
+/** Work on its way, as it is shown. */
+export interface ShownProgress extends Progress {
+  /** Milliseconds that are left at its pace so far; null before there is one. */
+  readonly left: number | null;
+}
+
+/** Which words of the text feed a neuron on the page. */
 export interface NeuronFeed {
   readonly address: string;
   /** The record whose tokens the values belong to. */
   readonly explanation: Explanation;
-  /** The neuron's conductance by input token. */
+  readonly status: 'running' | 'done' | 'failed' | 'cancelled';
+  /** Whether interventions hold the neuron at values of their own: then nothing feeds it. */
+  readonly isHeld: boolean;
+  /** Null before the first pass. */
+  readonly progress: ShownProgress | null;
+  /** The neuron's conductance by input token; null until it is done. */
   readonly values: readonly number[] | null;
   /** Why it failed. */
   readonly error: string | null;
@@ -154,6 +166,10 @@ export interface Session {
   readonly retry: () => void;
   /** Asks again for a neuron that failed. Does nothing until `connectNeurons` has run. */
   readonly retryNeuron: (place: NeuronSlot) => void;
+  /** Ends the question what feeds a neuron. Does nothing until `connectFeeds` has run. */
+  readonly cancelFeed: (place: NeuronPlace) => void;
+  /** Asks again what was cancelled or failed. Does nothing until `connectFeeds` has run. */
+  readonly retryFeed: (place: NeuronPlace) => void;
   /** Ends the running experiment; what is known of it stays. Does nothing until `connectExperiments` has run. */
   readonly cancelExperiment: () => void;
   /** Runs the open experiment again. Does nothing until `connectExperiments` has run. */
@@ -211,6 +227,8 @@ export function createSession() {
     cancel: () => {},
     retry: () => {},
     retryNeuron: () => {},
+    cancelFeed: () => {},
+    retryFeed: () => {},
     cancelExperiment: () => {},
     retryExperiment: () => {},
     dismissNotice: () => set({ notice: null }),

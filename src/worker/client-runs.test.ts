@@ -11,7 +11,15 @@ import {
   never,
   request,
 } from './fixtures/channel-client';
-import type { ExperimentRecord, ExperimentRequest, Ripening, WorkerApi } from './protocol';
+import type {
+  ExperimentRecord,
+  ExperimentRequest,
+  FeedRequest,
+  NeuronPlace,
+  Progress,
+  Ripening,
+  WorkerApi,
+} from './protocol';
 
 afterEach(disposeClients);
 
@@ -124,10 +132,10 @@ describe('what feeds a neuron', () => {
     const ends = new Map<string, () => void>();
     const api: Partial<WorkerApi> = {
       ...loadsAtOnce,
-      feed: (feedPlace, subject, address) => {
-        asked.push([feedPlace, subject, address]);
-        ends.get(feedPlace)?.();
-        return new Promise(resolve => ends.set(feedPlace, () => resolve(null)));
+      feed: asking => {
+        asked.push(asking);
+        ends.get(asking.place)?.();
+        return new Promise(resolve => ends.set(asking.place, () => resolve(null)));
       },
       cancelFeed: async feedPlace => {
         cancelled.push(feedPlace);
@@ -137,10 +145,28 @@ describe('what feeds a neuron', () => {
     return { api, asked, cancelled };
   }
 
-  it('is asked of the worker, one number a token', async () => {
-    const { client } = clientOf({ ...loadsAtOnce, feed: async () => [0, 0.25, 0.5] });
+  const feedOf = (address: string, place: NeuronPlace = 'neuron'): FeedRequest => ({
+    place,
+    subject: request,
+    address,
+    conductance: 0.75,
+  });
+
+  it('is asked of the worker, one number a token, and told of as it gets on', async () => {
+    const api: Partial<WorkerApi> = {
+      ...loadsAtOnce,
+      feed: async (_, onProgress) => {
+        onProgress({ done: 4, expected: 24 });
+        // The progress has a channel of its own.
+        await new Promise(resolve => setTimeout(resolve, 20));
+        return [0, 0.25, 0.5];
+      },
+    };
+    const { client } = clientOf(api);
     await load(client);
-    expect(await client.feed('neuron', request, 'L1.ffn.3')).toEqual([0, 0.25, 0.5]);
+    const told: Progress[] = [];
+    expect(await client.feed(feedOf('L1.ffn.3'), progress => told.push(progress))).toEqual([0, 0.25, 0.5]);
+    expect(told).toEqual([{ done: 4, expected: 24 }]);
   });
 
   it('that is aborted is cancelled in the worker, at its own place', async () => {
@@ -148,8 +174,8 @@ describe('what feeds a neuron', () => {
     const { client } = clientOf(api);
     await load(client);
     const controller = new AbortController();
-    const answer = client.feed('pinned', request, 'L1.ffn.3', controller.signal);
-    await vi.waitFor(() => expect(asked).toEqual([['pinned', request, 'L1.ffn.3']]));
+    const answer = client.feed(feedOf('L1.ffn.3', 'pinned'), () => {}, controller.signal);
+    await vi.waitFor(() => expect(asked).toEqual([feedOf('L1.ffn.3', 'pinned')]));
     controller.abort();
     expect(await answer).toBeNull();
     expect(cancelled).toEqual(['pinned']);
@@ -160,10 +186,10 @@ describe('what feeds a neuron', () => {
     const { client } = clientOf(api);
     await load(client);
     const controller = new AbortController();
-    const first = client.feed('neuron', request, 'L1.ffn.3', controller.signal);
+    const first = client.feed(feedOf('L1.ffn.3'), () => {}, controller.signal);
     await vi.waitFor(() => expect(asked).toHaveLength(1));
     const newer = new AbortController();
-    const second = client.feed('neuron', request, 'L1.ffn.4', newer.signal);
+    const second = client.feed(feedOf('L1.ffn.4'), () => {}, newer.signal);
     await vi.waitFor(() => expect(asked).toHaveLength(2));
     controller.abort();
     expect(await first).toBeNull();
@@ -174,6 +200,6 @@ describe('what feeds a neuron', () => {
 
   it('ends with the worker', async () => {
     const running = clientOf({ ...loadsAtOnce, feed: never });
-    await endsWithTheWorker(running, () => running.client.feed('neuron', request, 'L1.ffn.3'));
+    await endsWithTheWorker(running, () => running.client.feed(feedOf('L1.ffn.3'), () => {}));
   });
 });

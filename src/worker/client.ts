@@ -20,13 +20,14 @@ import type {
   Explained,
   ExplanationEvent,
   ExplanationRequest,
+  FeedRequest,
   IndexPlace,
   LoadEvent,
   ModelPlace,
   ModelSummary,
   NeuronAnswer,
-  NeuronPlace,
   NeuronRequest,
+  Progress,
   Ripening,
 } from './protocol';
 import { SILENCE_LIMITS, type SilenceLimits, type SilentStart, startAgain, watchStart } from './start-watch';
@@ -87,9 +88,8 @@ export interface EngineClient {
    * @throws EngineCrash if the worker ends first.
    */
   feed(
-    place: NeuronPlace,
-    subject: ExplanationRequest,
-    address: string,
+    request: FeedRequest,
+    onProgress: (progress: Progress) => void,
     signal?: AbortSignal,
   ): Promise<readonly number[] | null>;
   /** The words of a corpus that each neuron fires most on; null where there is no index of the model. */
@@ -300,14 +300,14 @@ export function createEngineClient(
         ),
       ),
 
-    feed: (place, subject, address, signal) =>
+    feed: (request, onProgress, signal) =>
       ask(target =>
-        feeds[place].make(
+        feeds[request.place].make(
           target,
           signal,
-          ignore,
-          api => api.feed(place, subject, address),
-          api => api.cancelFeed(place),
+          onProgress,
+          (api, listener) => api.feed(request, proxy(listener)),
+          api => api.cancelFeed(request.place),
         ),
       ),
 

@@ -7,6 +7,7 @@ import type { WordTable } from '../engine/corpus/word-table';
 import type { ExperimentRecord, ExperimentRequest } from '../engine/experiments/experiment';
 import type { Ripening } from '../engine/experiments/records';
 import type { Explained, ExplanationEvent, ExplanationRequest } from '../engine/explanation/explain';
+import type { Progress } from '../engine/progress';
 import type { SiteInfo } from '../engine/transformer/sites';
 
 export type {
@@ -15,6 +16,7 @@ export type {
   Explained,
   ExplanationEvent,
   ExplanationRequest,
+  Progress,
   Ripening,
 };
 
@@ -74,6 +76,16 @@ export interface NeuronRequest extends IndexPlace {
   readonly textUrl: string;
 }
 
+/** What feeds a neuron of a text. */
+export interface FeedRequest {
+  readonly place: NeuronPlace;
+  readonly subject: ExplanationRequest;
+  /** Such as `L3.ffn.812`. */
+  readonly address: string;
+  /** The neuron's conductance over all tokens, as the sweep found it: what the tokens have to add up to. */
+  readonly conductance: number | null;
+}
+
 /** How a request for a neuron ended. */
 export type NeuronAnswer =
   | { readonly status: 'done'; readonly record: NeuronRecord }
@@ -111,10 +123,10 @@ export interface WorkerApi {
   /** What a neuron does over the corpus; the record is told as it ripens. */
   neuron(request: NeuronRequest, onRecord: (record: NeuronRecord) => void): Promise<NeuronAnswer>;
   /**
-   * What feeds a neuron of a text: its conductance, one number a token. Resolves with null when a newer request for the
-   * place or `cancelFeed` ended it.
+   * What feeds a neuron of a text: its conductance, one number a token, told of as it gets on. Resolves with null when a
+   * newer request for the place or `cancelFeed` ended it.
    */
-  feed(place: NeuronPlace, subject: ExplanationRequest, address: string): Promise<number[] | null>;
+  feed(request: FeedRequest, onProgress: (progress: Progress) => void): Promise<number[] | null>;
   cancelFeed(place: NeuronPlace): Promise<void>;
   /** The words of a corpus that each neuron of the loaded model fires most on; null where there is no index of it. */
   words(index: IndexPlace): Promise<WordTable | null>;

@@ -105,15 +105,12 @@ const api: WorkerApi = {
     return listenedTo(onRecord, async () => (await loading).neurons.neuron(request, onRecord));
   },
 
-  async feed(place, subject, address) {
-    return watchingForCrashes(async () => {
-      const tokens = await feeds[place].follow(
-        async signal => {
-          const { model, corpus } = await loading;
-          return textFeed(model, subject, address, { corpus, signal });
-        },
-        () => {},
-      );
+  async feed({ place, subject, address, conductance }, onProgress) {
+    return listenedTo(onProgress, async () => {
+      const tokens = await feeds[place].follow(async signal => {
+        const { model, corpus } = await loading;
+        return textFeed(model, subject, address, { conductance, corpus, signal });
+      }, onProgress);
       return tokens && Array.from(tokens);
     });
   },

@@ -5,6 +5,7 @@ import { nodeBackends } from '../backend/node';
 import { finish } from '../finish';
 import { neuronsAtInput } from '../neurons/at-input';
 import { neuronFeed } from '../neurons/neuron-feed';
+import type { Progress } from '../progress';
 import { column, multiLayerStages } from '../testing/toy-nets';
 import type { Matrix } from './differentiable';
 import { integratedGradients } from './integrated-gradients';
@@ -88,6 +89,19 @@ describe('neuron conductance by input', () => {
       expect(Math.abs(value - (exact[token] ?? Number.NaN))).toBeLessThanOrEqual(tolerance);
     });
   };
+
+  it('takes one panel where that adds up to the conductance, and goes on where it does not', async () => {
+    const path = { input: column(0, 70, 30), baseline: ORIGIN };
+    const passesFor = async (conductance: number | null) => {
+      const run = neuronFeed(multiLayerStages, path, { site: 'relu', index: 3 }, { conductance });
+      const made: Progress[] = [];
+      for (let step = await run.next(); !step.done; step = await run.next()) made.push(step.value);
+      return made.at(-1);
+    };
+    expect(await passesFor(100)).toEqual({ done: 24, expected: 24 });
+    expect(await passesFor(90)).toEqual({ done: 72, expected: 72 });
+    expect(await passesFor(null)).toEqual({ done: 48, expected: 48 });
+  });
 
   it('of relu[3] at (0, 70, 30) is Captum’s (0, 70, 30)', async () => {
     await expectFeed(feed(column(0, 70, 30), 'relu', 3), [0, 70, 30], 1e-3);

@@ -1,5 +1,6 @@
 /** One number a neuron from its numbers at several tokens. */
 
+import type { Neuron } from './neuron';
 import type { NeuronMethod, NeuronTable } from './neuron-table';
 
 /** Tokens `from` to `to`, the second not included. */
@@ -40,4 +41,16 @@ export function neuronValues(
     }
   }
   return values;
+}
+
+/** One neuron's values, one a token; null where the table lacks the method or the neuron's site. */
+export function neuronTokens(
+  table: NeuronTable,
+  method: NeuronMethod,
+  { site, index }: Neuron,
+): number[] | null {
+  const at = table.sites.findIndex(info => info.site === site);
+  const [matrix, width] = [table.methods[method]?.[at], table.sites[at]?.width];
+  if (!matrix || width === undefined) return null;
+  return Array.from({ length: table.tokens }, (_, token) => matrix[token * width + index] ?? 0);
 }
