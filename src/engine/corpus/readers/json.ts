@@ -3,9 +3,9 @@
 import type { ReadingChoices } from './choices';
 import { type Column, chosenColumn, proseOf } from './column';
 import { LeftOutTally } from './left-out';
-import { type FormatReading, SHOWN_ROWS } from './shown';
+import { BEGINNING, type FormatReading, SHOWN_ROWS } from './shown';
 
-/** Objects at the beginning whose fields are offered. */
+/** Objects at the beginning whose fields are offered; those that begin the file say which is likely to be read. */
 const OBJECTS_LOOKED_AT = 1000;
 /** Objects within objects beyond which no field is looked for. */
 const DEEPEST = 8;
@@ -19,6 +19,8 @@ type Path = readonly (string | typeof EACH)[];
 interface Item {
   readonly number: number;
   readonly value: unknown;
+  /** Whether it lies at the file's beginning, see `BEGINNING`. */
+  readonly isEarly: boolean;
 }
 
 /**
@@ -73,17 +75,20 @@ function itemsOfOne(text: string): Item[] | null {
   if (!value) return null;
   const { json } = value;
   const isList = Array.isArray(json) && json.some(each => typeof each === 'string' || isContainer(each));
-  return (isList ? json : [json]).map((each: unknown, at) => ({ number: at + 1, value: each }));
+  return (isList ? json : [json]).map((value: unknown, at) => ({ number: at + 1, value, isEarly: true }));
 }
 
 /** Lines that are objects, also where they are those of an array that is broken elsewhere. */
 function lineItems(text: string, isWhole: boolean, leftOut: LeftOutTally): Item[] {
   const lines = text.split(/\r\n?|\n/);
   if (!isWhole) lines.pop();
+  let read = 0;
   return lines.flatMap((line, at) => {
+    const isEarly = at === 0 || read + line.length <= BEGINNING;
+    read += line.length;
     if (line.trim() === '') return [];
     const value = parsed(line) ?? parsed(line.replace(/^\s*\[(?=\s*\{)/, '').replace(/\s*[\],\s]$/, ''));
-    if (value) return [{ number: at + 1, value: value.json }];
+    if (value) return [{ number: at + 1, value: value.json, isEarly }];
     // Brackets that hold lines together.
     if (!/^\s*[[\]]\s*,?\s*$/.test(line)) leftOut.add('lines without valid JSON', at + 1);
     return [];
@@ -98,21 +103,21 @@ function parsed(text: string): { readonly json: unknown } | null {
   }
 }
 
-/** Where texts are, in order of appearance, each with texts of the first objects. */
+/** Where texts are, in order of appearance, each with its early texts. */
 function fieldsOf(items: readonly Item[]): Map<string, { readonly path: Path; readonly texts: string[] }> {
   const fields = new Map<string, { readonly path: Path; readonly texts: string[] }>();
-  const look = (value: unknown, path: Path): void => {
+  const look = (value: unknown, path: Path, isEarly: boolean): void => {
     if (typeof value === 'string') {
       const name = nameOf(path);
-      const known = fields.get(name);
-      if (known) known.texts.push(value);
-      else fields.set(name, { path, texts: [value] });
+      const field = fields.get(name) ?? { path, texts: [] };
+      fields.set(name, field);
+      if (isEarly) field.texts.push(value);
     } else if (path.length < DEEPEST && isContainer(value)) {
-      if (Array.isArray(value)) for (const each of value) look(each, [...path, EACH]);
-      else for (const [key, each] of Object.entries(value)) look(each, [...path, key]);
+      if (Array.isArray(value)) for (const each of value) look(each, [...path, EACH], isEarly);
+      else for (const [key, each] of Object.entries(value)) look(each, [...path, key], isEarly);
     }
   };
-  for (const { value } of items.slice(0, OBJECTS_LOOKED_AT)) look(value, []);
+  for (const { value, isEarly } of items.slice(0, OBJECTS_LOOKED_AT)) look(value, [], isEarly);
   return fields;
 }
 

@@ -4,6 +4,11 @@ import type { Quotes } from './choices';
 import type { Column } from './column';
 import type { LeftOut } from './left-out';
 
+/**
+ * Characters at a file's beginning that tell how it is written and what is likely to be read: no more than are read of
+ * it to show it, so that what is found out of the whole file is the same.
+ */
+export const BEGINNING = 128 * 1024;
 /** Rows that are shown. */
 export const SHOWN_ROWS = 5;
 

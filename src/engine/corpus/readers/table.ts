@@ -6,10 +6,8 @@ import { foundDelimiter, namedDelimiter, quotesFor } from './delimiter';
 import { hasHeader } from './header';
 import { LeftOutTally } from './left-out';
 import { type ParsedRows, parseRows, type Row, withPlainLines } from './rows';
-import { type FormatReading, SHOWN_ROWS, type TableSettings } from './shown';
+import { BEGINNING, type FormatReading, SHOWN_ROWS, type TableSettings } from './shown';
 
-/** Characters at a table's beginning that tell how it is written: the same of a whole file and of its beginning. */
-const BEGINNING = 128 * 1024;
 const ROWS_LOOKED_AT = 200;
 
 /**
@@ -34,9 +32,10 @@ export function readTable(
   const parsed = parseRows(content, delimiter, quotes, isWhole);
   const rows = numbered(parsed.rows, named === null ? 0 : 1);
   if (rows.length === 0) throw new Error(`${file} has no rows with text.`);
-  const header = choices.header ?? hasHeader(rows.slice(0, ROWS_LOOKED_AT));
+  const sample = parseRows(beginning, delimiter, quotes, isAll).rows.slice(0, ROWS_LOOKED_AT);
+  const header = choices.header ?? hasHeader(sample);
   const body = header ? rows.slice(1) : rows;
-  const columns = columnsOf(rows, header);
+  const columns = columnsOf(rows[0]?.cells ?? [], sample, header);
   const column = chosenColumn(file, columns, choices.column);
   const why = (cells: readonly string[]) => whyLeftOut(cells, columns, column);
   const leftOut = new LeftOutTally();
@@ -70,16 +69,15 @@ const numbered = (rows: readonly Row[], before: number): readonly Row[] =>
   before === 0 ? rows : rows.map(({ number, cells }) => ({ number: number + before, cells }));
 
 /** As many as the first row has. */
-function columnsOf(rows: readonly Row[], header: boolean): Column[] {
-  const [first, ...others] = rows;
-  const names = (first?.cells ?? []).map((cell, at) => {
+function columnsOf(first: readonly string[], sample: readonly Row[], header: boolean): Column[] {
+  const names = first.map((cell, at) => {
     const name = header ? cell.trim() : '';
-    const isShared = (first?.cells ?? []).filter(other => other.trim() === name).length > 1;
+    const isShared = first.filter(other => other.trim() === name).length > 1;
     if (name === '') return `column ${at + 1}`;
     return isShared ? `${name} (column ${at + 1})` : name;
   });
-  const sample = (header ? others : rows).slice(0, ROWS_LOOKED_AT);
-  return names.map((name, at) => ({ name, prose: proseOf(sample.map(({ cells }) => cells[at] ?? '')) }));
+  const rows = header ? sample.slice(1) : sample;
+  return names.map((name, at) => ({ name, prose: proseOf(rows.map(({ cells }) => cells[at] ?? '')) }));
 }
 
 /** Why a row is left out; null where it is read. */
