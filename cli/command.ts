@@ -9,13 +9,14 @@ import { checkNpmOptions } from './npm-options';
  * Runs a command, unless npm kept its options.
  * @param name what its error messages begin with
  * @param main resolves with the exit status; what it throws becomes a sentence on standard error and status 2
+ * @returns the end of it all
  */
-export function runCommand(name: string, main: () => Promise<number>): void {
+export function runCommand(name: string, main: () => Promise<number>): Promise<void> {
   // A reader that leaves early (`| head`) closes the pipe: that is its right, and no error of ours.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     process.exit(error.code === 'EPIPE' ? 0 : 1);
   });
-  run(name, main).then(
+  return run(name, main).then(
     status => {
       process.exitCode = status;
     },

@@ -50,4 +50,4 @@ async function* experimentRecords(
   }
 }
 
-runCommand(name === '' ? 'experiment' : name, main);
+await runCommand(name === '' ? 'experiment' : name, main);

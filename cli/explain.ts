@@ -20,4 +20,4 @@ async function main(): Promise<number> {
   return writeRecords(records(model, options, readLines(process.stdin), corpus));
 }
 
-runCommand('explain', main);
+await runCommand('explain', main);

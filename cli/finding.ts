@@ -120,4 +120,4 @@ function readable(value: unknown): string {
   return `${json.replace(/\[[^[\]{}]+\]/g, list => `[${list.slice(1, -1).trim().split(/,\s+/).join(', ')}]`)}\n`;
 }
 
-runCommand('finding', main);
+await runCommand('finding', main);

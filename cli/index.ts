@@ -71,4 +71,4 @@ function sentence({ complete, chunks, ofChunks, bytes }: Merged, out: string): s
     : `${out}: a part with ${chunks} of ${counted(ofChunks, 'chunk')}; merge it with the others.`;
 }
 
-runCommand('index', main);
+await runCommand('index', main);

@@ -51,4 +51,4 @@ async function texts(
   return async sentence => sentences[sentence]?.text ?? '';
 }
 
-runCommand('neuron', main);
+await runCommand('neuron', main);

@@ -73,7 +73,7 @@ test('figures follow the size of type, saved ones do not; on paper all is light,
   await page.keyboard.press('End');
   await expect(explainer.neuronList.getByRole('option').last()).toBeInViewport();
   await page.setViewportSize({ width: 360, height: 900 });
-  await expect.poll(() => explainer.overflow()).toBeLessThanOrEqual(0);
+  await explainer.fits();
 });
 
 test('in a narrow window the grid says that it goes on, the text box holds its text, selects are alike', async ({

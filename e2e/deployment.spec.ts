@@ -58,7 +58,7 @@ test('loading the page again after a failed part keeps what was just typed', asy
   await expect(notice).toContainText(/the inside of the model/i);
   await expect(notice).toContainText(/experiments/i);
   await page.setViewportSize({ width: 360, height: 740 });
-  expect(await explainer.overflow()).toBeLessThanOrEqual(0);
+  await explainer.fits();
   host.missing = null;
   await page.evaluate(text => {
     const box = document.querySelector('textarea');

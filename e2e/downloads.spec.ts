@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { explanationSchema } from '../src/engine/explanation/record';
-import { ExplainerPage, SENTENCE } from './page';
+import { test } from './open-page';
+import { SENTENCE } from './page';
 
 async function download(page: Page, kind: RegExp, what = 'words'): Promise<{ name: string; bytes: Buffer }> {
   const waiting = page.waitForEvent('download');
@@ -11,8 +12,8 @@ async function download(page: Page, kind: RegExp, what = 'words'): Promise<{ nam
   return { name: file.suggestedFilename(), bytes: await readFile(await file.path()) };
 }
 
-test('the explanation is saved as JSON, CSV, SVG and PNG', async ({ page }) => {
-  const explainer = new ExplainerPage(page);
+test('the explanation is saved as JSON, CSV, SVG and PNG', async ({ explainer }) => {
+  const { page } = explainer;
   await explainer.open();
   const text = `A dull\u0007, lifeless film. ${SENTENCE}`; // a bell, which XML cannot hold
   await explainer.explain(text);
@@ -61,8 +62,8 @@ for (const [what, column] of [
   ['neurons', 'place,neuron,conductance,activation 0 [CLS]'],
   ['neuron counts', 'site,neurons,share'],
 ] as const) {
-  test(`the ${what} are saved as CSV, SVG, PNG and JSON`, async ({ page }) => {
-    const explainer = new ExplainerPage(page);
+  test(`the ${what} are saved as CSV, SVG, PNG and JSON`, async ({ explainer }) => {
+    const { page } = explainer;
     await explainer.open();
     await explainer.insideFinished();
     const csv = await download(page, /CSV/, what);

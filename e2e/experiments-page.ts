@@ -22,7 +22,7 @@ export class Experiments {
 
   /** Waits until the open experiment has run to its end. */
   async done(): Promise<void> {
-    await expect(this.panel.getByRole('status').filter({ hasText: 'Done' })).toBeVisible({ timeout: 80_000 });
+    await expect(this.panel.getByRole('status').filter({ hasText: 'Done' })).toBeVisible();
     await expect(this.panel.locator('.evidence.stale')).toHaveCount(0);
   }
 

@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { Experiments } from './experiments-page';
-import { ExplainerPage, numberAfter } from './page';
+import { test } from './open-page';
+import { type ExplainerPage, numberAfter } from './page';
 
 const LOVELY = 'A lovely little story about growing old.';
 const DREADFUL = 'A dreadful little story about growing old.';
@@ -15,15 +15,11 @@ test.describe('on one page that stays open', () => {
   let experiments: Experiments;
   let page: Page;
 
-  test.beforeAll(async ({ browser }) => {
-    page = await browser.newPage();
-    explainer = new ExplainerPage(page);
-    experiments = new Experiments(page);
-    await explainer.open();
-    await explainer.insideFinished();
+  test.beforeEach(({ explainer: open, experiments: itsExperiments }) => {
+    explainer = open;
+    experiments = itsExperiments;
+    page = open.page;
   });
-
-  test.afterAll(() => page.close());
 
   test('nothing is chosen at first; a tab opens an experiment and closes it again', async () => {
     await explainer.open('#v=1');
@@ -108,7 +104,7 @@ test.describe('on one page that stays open', () => {
     );
     expect(areas).toEqual(areas.toSorted((a, b) => a - b));
     await experiments.panel.getByLabel('Averaged over these sentences').fill(`${LOVELY}\n${DREADFUL}`);
-    await expect(experiments.sentence).toContainText(/^Over 2 sentences/, { timeout: 80_000 });
+    await expect(experiments.sentence).toContainText(/^Over 2 sentences/);
     await experiments.done();
     expect(JSON.parse(await experiments.saved('ablation', 'JSON'))).toHaveLength(2);
   });
@@ -205,58 +201,39 @@ test.describe('on one page that stays open', () => {
     await expect(page).not.toHaveURL(/try=/);
   });
 
-  for (const [name, link] of [
-    ['Dose–response', `#v=1&neuron=${NEURON}&try=sweep`],
-    ['How many neurons hold it?', '#v=1&try=ablation&controls=3'],
-    ['Is attribution right?', '#v=1&try=check'],
-    ['Carry over', `${patchLink}&site=L3.resid&token=2`],
-  ] as const) {
-    test(`“${name}” fits a window 360 px wide`, async () => {
-      const size = page.viewportSize() ?? { width: 1280, height: 720 };
-      await page.setViewportSize({ width: 360, height: 800 });
+  for (const { name, link, runs } of [
+    { name: 'nothing open', link: '#v=1', runs: false },
+    { name: 'a choice of neurons', link: '#v=1&try=sweep', runs: false },
+    { name: 'dose–response', link: `#v=1&neuron=${NEURON}&try=sweep`, runs: true },
+    { name: 'how many neurons hold it', link: '#v=1&try=ablation&controls=3', runs: true },
+    { name: 'a set that flips', link: '#v=1&try=flip', runs: true },
+    { name: 'is attribution right', link: `#v=1&try=check&neuron=${NEURON}`, runs: true },
+    { name: 'carry over', link: `${patchLink}&site=L3.resid&token=2`, runs: true },
+  ]) {
+    test(`axe finds nothing, light or dark, and a window 360 px wide is enough: ${name}`, async () => {
       await explainer.open(link);
-      await expect(experiments.tab(name)).toHaveAttribute('aria-selected', 'true');
-      await experiments.done();
-      expect(await explainer.overflow()).toBeLessThanOrEqual(0);
-      const cut = await experiments.panel
-        .locator('.table-frame')
-        .evaluateAll(frames => frames.filter(frame => frame.scrollWidth > frame.clientWidth).length);
-      expect(cut).toBe(0);
-      await page.setViewportSize(size);
+      await explainer.insideFinished();
+      if (runs) await experiments.done();
+      await explainer.isAccessible('section[aria-labelledby="experiments-heading"]');
+      await page.setViewportSize({ width: 360, height: 800 });
+      await explainer.fits();
+      await expect
+        .poll(() =>
+          experiments.panel
+            .locator('.table-frame')
+            .evaluateAll(frames => frames.filter(frame => frame.scrollWidth > frame.clientWidth).length),
+        )
+        .toBe(0);
     });
   }
 });
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`axe finds nothing in any experiment, ${colorScheme}`, async ({ page }) => {
-    test.setTimeout(240_000);
-    await page.emulateMedia({ colorScheme });
-    const [explainer, experiments] = [new ExplainerPage(page), new Experiments(page)];
-    for (const { link, runs } of [
-      { link: '#v=1', runs: false },
-      { link: '#v=1&try=sweep', runs: false },
-      { link: `#v=1&neuron=${NEURON}&try=sweep`, runs: true },
-      { link: '#v=1&try=ablation&controls=3', runs: true },
-      { link: '#v=1&try=flip', runs: true },
-      { link: `#v=1&try=check&neuron=${NEURON}`, runs: true },
-      { link: `${patchLink}&site=L3.resid&token=2`, runs: true },
-    ]) {
-      await explainer.open(link);
-      await explainer.insideFinished();
-      if (runs) await experiments.done();
-      const { violations } = await new AxeBuilder({ page })
-        .include('section[aria-labelledby="experiments-heading"]')
-        .analyze();
-      expect(
-        violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html.slice(0, 200))]),
-        link,
-      ).toEqual([]);
-    }
-  });
-}
-
-test('a permalink brings an experiment back in a fresh profile', async ({ page, browser }) => {
-  const [explainer, experiments] = [new ExplainerPage(page), new Experiments(page)];
+test('a permalink brings an experiment back in a fresh profile', async ({
+  explainer,
+  experiments,
+  browser,
+}) => {
+  const { page } = explainer;
   await explainer.open(patchLink);
   await experiments.done();
   await experiments.panel.getByRole('button', { name: /^“lovely”.* at L2\.resid/ }).click();
@@ -275,8 +252,7 @@ test('a permalink brings an experiment back in a fresh profile', async ({ page, 
   await context.close();
 });
 
-test('an experiment that fails says why, and can be tried again', async ({ page }) => {
-  const [explainer, experiments] = [new ExplainerPage(page), new Experiments(page)];
+test('an experiment that fails says why, and can be tried again', async ({ explainer, experiments }) => {
   // A set has no range of values of its own.
   await explainer.open(`#v=1&try=sweep&dose=value&examined=${encodeURIComponent('L1.ffn.{1,2}')}`);
   const status = experiments.panel.getByRole('status');

@@ -1,10 +1,10 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
+import { test } from './open-page';
 import { ExplainerPage, SENTENCE } from './page';
 
 test('pasting a sentence shows the prediction, the words that made it, and that they add up', async ({
-  page,
+  explainer,
 }) => {
-  const explainer = new ExplainerPage(page);
   await explainer.open();
   await explainer.explain(SENTENCE);
   await expect(explainer.prediction.getByRole('button', { name: /negative/ })).toHaveAttribute(
@@ -18,8 +18,8 @@ test('pasting a sentence shows the prediction, the words that made it, and that 
   expect(pieces.some(label => /^“lifeless”, \+\d/.test(label))).toBe(true);
 });
 
-test('clicking a class makes it the target, and the words turn their sign', async ({ page }) => {
-  const explainer = new ExplainerPage(page);
+test('clicking a class makes it the target, and the words turn their sign', async ({ explainer }) => {
+  const { page } = explainer;
   await explainer.open();
   await explainer.explain(SENTENCE);
   const before = await explainer.pieces();
@@ -30,8 +30,8 @@ test('clicking a class makes it the target, and the words turn their sign', asyn
   expect(before.find(label => label.startsWith('“lifeless”'))).toMatch(/, \+\d/);
 });
 
-test('typing fast leaves only the last text’s result', async ({ page }) => {
-  const explainer = new ExplainerPage(page);
+test('typing fast leaves only the last text’s result', async ({ explainer }) => {
+  const { page } = explainer;
   await explainer.open();
   await explainer.text.fill('');
   await explainer.text.pressSequentially('A wonderful film. No, a terrible one.', { delay: 25 });
@@ -55,8 +55,7 @@ test('typing fast leaves only the last text’s result', async ({ page }) => {
   await expect(page).toHaveURL(/terrible/);
 });
 
-test('words and tokens are two views of the same values', async ({ page }) => {
-  const explainer = new ExplainerPage(page);
+test('words and tokens are two views of the same values', async ({ explainer }) => {
   await explainer.open();
   await explainer.explain('An overlong tale.');
   const words = await explainer.pieces();
@@ -65,8 +64,8 @@ test('words and tokens are two views of the same values', async ({ page }) => {
   expect((await explainer.pieces()).some(label => label.startsWith('“long”'))).toBe(true);
 });
 
-test('method, baseline and rule change what is computed and say so', async ({ page }) => {
-  const explainer = new ExplainerPage(page);
+test('method, baseline and rule change what is computed and say so', async ({ explainer }) => {
+  const { page } = explainer;
   await explainer.open();
   await explainer.words.getByLabel('Rule').selectOption('gauss-legendre');
   await explainer.words.getByRole('spinbutton', { name: 'Steps' }).fill('20');
@@ -79,8 +78,8 @@ test('method, baseline and rule change what is computed and say so', async ({ pa
   await expect(explainer.words.getByText(/has no completeness/)).toBeVisible();
 });
 
-test('an empty text is an invitation, not an error', async ({ page }) => {
-  const explainer = new ExplainerPage(page);
+test('an empty text is an invitation, not an error', async ({ explainer }) => {
+  const { page } = explainer;
   await explainer.open();
   await explainer.text.fill('');
   await expect(explainer.words.locator('g.piece')).toHaveCount(0);

@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
+import { test } from './open-page';
 import { ExplainerPage } from './page';
 
 /** Feed-forward neuron that is most active where something is bad. */
@@ -29,8 +29,10 @@ async function values(explainer: ExplainerPage) {
   });
 }
 
-test('a neuron that is switched off moves prediction and words; undo brings both back', async ({ page }) => {
-  const explainer = new ExplainerPage(page);
+test('a neuron that is switched off moves prediction and words; undo brings both back', async ({
+  explainer,
+}) => {
+  const { page } = explainer;
   await explainer.open(`#v=1&neuron=${NEURON}`);
   await explainer.insideFinished();
   const before = await values(explainer);
@@ -58,8 +60,8 @@ test('a neuron that is switched off moves prediction and words; undo brings both
   await expect(chips(page)).toHaveCount(1);
 });
 
-test('words and layers show either run or the difference, which adds up', async ({ page }) => {
-  const explainer = new ExplainerPage(page);
+test('words and layers show either run or the difference, which adds up', async ({ explainer }) => {
+  const { page } = explainer;
   await explainer.open(OFF);
   await compared(explainer);
   const changed = await values(explainer);
@@ -90,8 +92,8 @@ test('words and layers show either run or the difference, which adds up', async 
   });
 });
 
-test('the master switch takes changes out of force and keeps them', async ({ page }) => {
-  const explainer = new ExplainerPage(page);
+test('the master switch takes changes out of force and keeps them', async ({ explainer }) => {
+  const { page } = explainer;
   await explainer.open(OFF);
   await compared(explainer);
   await bar(page).getByRole('radio', { name: 'Without' }).check();
@@ -125,8 +127,8 @@ test('a permalink brings the changes and their numbers to a fresh profile', asyn
   await context.close();
 });
 
-test('switch, slider and undo are reached by keyboard alone', async ({ page }) => {
-  const explainer = new ExplainerPage(page);
+test('switch, slider and undo are reached by keyboard alone', async ({ explainer }) => {
+  const { page } = explainer;
   await explainer.open(`#v=1&neuron=${NEURON}`);
   await explainer.insideFinished();
   await position(page, 'as is').focus();
@@ -154,20 +156,20 @@ test('switch, slider and undo are reached by keyboard alone', async ({ page }) =
 });
 
 /** The page with its neurons, and the third of their list. */
-async function openedAtThird(page: Page) {
-  const explainer = new ExplainerPage(page);
+async function openedAtThird(explainer: ExplainerPage) {
   await explainer.open();
   await explainer.insideFinished();
   const list = explainer.neuronList;
   const third = list.getByRole('option').nth(2);
   const address = (await third.getAttribute('aria-label'))?.split(',')[0] ?? '';
-  return { explainer, list, third, address };
+  return { list, third, address };
 }
 
 test('a row of the list switches its neuron off, by pointer or by key, and the reader stays in place', async ({
-  page,
+  explainer,
 }) => {
-  const { explainer, list, third, address } = await openedAtThird(page);
+  const { page } = explainer;
+  const { list, third, address } = await openedAtThird(explainer);
   await third.locator('.off').click();
   await expect(chips(page)).toContainText([`${address} = 0`]);
   // The row beneath is not selected.
@@ -191,13 +193,14 @@ test('a row of the list switches its neuron off, by pointer or by key, and the r
   await expect(chips(page)).toHaveCount(1);
 });
 
-test('a row of the list opens every other change, by pointer or by key', async ({ page }) => {
-  const { explainer, list, third, address } = await openedAtThird(page);
+test('a row of the list opens every other change, by pointer or by key', async ({ explainer }) => {
+  const { page } = explainer;
+  const { list, third, address } = await openedAtThird(explainer);
   await third.locator('.more').click();
   const changes = page.getByRole('dialog', { name: `Change ${address}` });
   await changes.getByRole('radio', { name: 'mean' }).click();
   await expect(chips(page)).toContainText([`${address} = mean`]);
-  expect((await new AxeBuilder({ page }).include('.neuron-changes').analyze()).violations).toEqual([]);
+  await explainer.isAccessible('.neuron-changes');
   await page.keyboard.press('Escape');
   await expect(list).toBeFocused();
   await expect(list.getByRole('option', { name: new RegExp(`^${address},.*, changed$`) })).toBeVisible();
@@ -211,8 +214,8 @@ test('a row of the list opens every other change, by pointer or by key', async (
   await expect(chips(page).last()).toContainText(`${first} × 1.25`);
 });
 
-test('the list stays where it is when its selected neuron is switched off', async ({ page }) => {
-  const explainer = new ExplainerPage(page);
+test('the list stays where it is when its selected neuron is switched off', async ({ explainer }) => {
+  const { page } = explainer;
   await explainer.open();
   await explainer.insideFinished();
   await explainer.neuronList.getByRole('option').first().click();
@@ -222,8 +225,8 @@ test('the list stays where it is when its selected neuron is switched off', asyn
   expect(await explainer.neuronList.evaluate(box => box.scrollTop)).toBe(0);
 });
 
-test('a factor of one is no change', async ({ page }) => {
-  const explainer = new ExplainerPage(page);
+test('a factor of one is no change', async ({ explainer }) => {
+  const { page } = explainer;
   await explainer.open(`#v=1&neuron=${NEURON}&do=${NEURON}*1.25`);
   await explainer.insideFinished();
   await card(page).getByRole('slider').focus();
@@ -232,8 +235,10 @@ test('a factor of one is no change', async ({ page }) => {
   await expect(position(page, 'as is')).toBeChecked();
 });
 
-test('what the grammar or the model cannot take gets a sentence, and nothing is lost', async ({ page }) => {
-  const explainer = new ExplainerPage(page);
+test('what the grammar or the model cannot take gets a sentence, and nothing is lost', async ({
+  explainer,
+}) => {
+  const { page } = explainer;
   await explainer.open(`#v=1&do=${NEURON}%3D0`);
   await explainer.finished();
   const words = await explainer.pieces();
@@ -265,9 +270,9 @@ test('what the grammar or the model cannot take gets a sentence, and nothing is 
   await explainer.finished();
 });
 
-test('chips lead to their neurons, fold, and are taken away one by one or at once', async ({ page }) => {
+test('chips lead to their neurons, fold, and are taken away one by one or at once', async ({ explainer }) => {
+  const { page } = explainer;
   const list = Array.from({ length: 20 }, (_, index) => `L2.ffn.${index}=0`).join('; ');
-  const explainer = new ExplainerPage(page);
   await explainer.open(`#v=1&do=${encodeURIComponent(`L0.ffn.{1,2,3,4,5,6}=0; ${list}`)}`);
   await explainer.finished();
   await expect(chips(page)).toHaveCount(13);
@@ -286,8 +291,8 @@ test('chips lead to their neurons, fold, and are taken away one by one or at onc
   await expect(bar(page).getByRole('button', { name: /^Remove/ })).toHaveCount(12);
 });
 
-test('a patch says from which text, and takes another', async ({ page }) => {
-  const explainer = new ExplainerPage(page);
+test('a patch says from which text, and takes another', async ({ explainer }) => {
+  const { page } = explainer;
   const other = 'A lovely, short, oddly moving portrait of two brothers who cannot say sorry.';
   await explainer.open(`#v=1&do=L1.resid%40{1,2,3}%3Dpatch&other=${encodeURIComponent(other)}`);
   await compared(explainer);
@@ -298,29 +303,27 @@ test('a patch says from which text, and takes another', async ({ page }) => {
   await expect.poll(() => explainer.prediction.textContent()).not.toBe(before);
 });
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`axe finds nothing with changes in force, ${colorScheme}`, async ({ page }) => {
-    await page.emulateMedia({ colorScheme });
-    const explainer = new ExplainerPage(page);
-    await explainer.open(`${OFF}; L3.ffn.{1,2,3,4,5}=mean&show=difference`);
-    await compared(explainer);
-    await writing(page)
-      .getByRole('button', { name: /How to write/ })
-      .click();
-    await field(page).fill('nonsense');
-    await page.keyboard.press('Enter');
-    await expect(writing(page).getByRole('alert')).toContainText('expected');
-    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
-    await bar(page).getByRole('radio', { name: 'Without' }).check();
-    await explainer.insideFinished();
-    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
-  });
-}
+test('axe finds nothing with changes in force, light or dark', async ({ explainer }) => {
+  const { page } = explainer;
+  await explainer.open(`${OFF}; L3.ffn.{1,2,3,4,5}=mean&show=difference`);
+  await compared(explainer);
+  const grammar = writing(page).getByRole('button', { name: /How to write/ });
+  await grammar.click();
+  await field(page).fill('nonsense');
+  await page.keyboard.press('Enter');
+  await expect(writing(page).getByRole('alert')).toContainText('expected');
+  await explainer.isAccessible();
+  await bar(page).getByRole('radio', { name: 'Without' }).check();
+  await explainer.insideFinished();
+  await explainer.isAccessible();
+  await field(page).fill('');
+  await grammar.click();
+});
 
-test('changes fit a window 360 px wide', async ({ page }) => {
+test('changes fit a window 360 px wide', async ({ explainer }) => {
+  const { page } = explainer;
   await page.setViewportSize({ width: 360, height: 800 });
-  const explainer = new ExplainerPage(page);
   await explainer.open(`${OFF}; L3.ffn.{1,2,3,4,5}=mean`);
   await compared(explainer);
-  expect(await explainer.overflow()).toBeLessThanOrEqual(0);
+  await explainer.fits();
 });

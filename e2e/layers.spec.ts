@@ -1,9 +1,9 @@
-import AxeBuilder from '@axe-core/playwright';
-import { expect, test } from '@playwright/test';
-import { ExplainerPage, numberAfter } from './page';
+import { expect } from '@playwright/test';
+import { test } from './open-page';
+import { type ExplainerPage, numberAfter } from './page';
 
-test('a cell, a row and a column are selected by a click, and given up by another', async ({ page }) => {
-  const explainer = new ExplainerPage(page);
+test('a cell, a row and a column are selected by a click, and given up by another', async ({ explainer }) => {
+  const { page } = explainer;
   await explainer.open();
   await explainer.insideFinished();
   const sentence = explainer.layers.getByTestId('layers-sentence');
@@ -28,8 +28,7 @@ test('a cell, a row and a column are selected by a click, and given up by anothe
   await expect(sentence).toContainText('“moving” is worth');
 });
 
-test('rows of full cuts add up to the score, within the tolerance', async ({ page }) => {
-  const explainer = new ExplainerPage(page);
+test('rows of full cuts add up to the score, within the tolerance', async ({ explainer }) => {
   await explainer.open();
   await explainer.insideFinished();
   const labels = await explainer.layers
@@ -40,8 +39,8 @@ test('rows of full cuts add up to the score, within the tolerance', async ({ pag
   for (const label of labels) expect(label).toMatch(/delta/);
 });
 
-test('attention rows come on demand and stay in the address', async ({ page }) => {
-  const explainer = new ExplainerPage(page);
+test('attention rows come on demand and stay in the address', async ({ explainer }) => {
+  const { page } = explainer;
   await explainer.open();
   await explainer.insideFinished();
   await expect(explainer.layers.getByRole('button', { name: /^L0\.attn/ })).toHaveCount(0);
@@ -50,8 +49,8 @@ test('attention rows come on demand and stay in the address', async ({ page }) =
   await expect(page).toHaveURL(/rows=all/);
 });
 
-test('the grid is walked and operated by keyboard alone', async ({ page }) => {
-  const explainer = new ExplainerPage(page);
+test('the grid is walked and operated by keyboard alone', async ({ explainer }) => {
+  const { page } = explainer;
   await explainer.open();
   await explainer.insideFinished();
   const label = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? '');
@@ -72,8 +71,9 @@ test('the grid is walked and operated by keyboard alone', async ({ page }) => {
   expect(await label()).toMatch(/^“clumsy” at L5\.ffn/);
 });
 
-test('a method without a path shows gradient × activation, without sums to add up to', async ({ page }) => {
-  const explainer = new ExplainerPage(page);
+test('a method without a path shows gradient × activation, without sums to add up to', async ({
+  explainer,
+}) => {
   await explainer.open('#v=1&method=saliency');
   await explainer.insideFinished();
   await expect(explainer.layers.getByTestId('layers-sentence')).toContainText('nothing in particular');
@@ -82,32 +82,28 @@ test('a method without a path shows gradient × activation, without sums to add 
   await expect(explainer.carriers).toContainText('methods that add up to the score');
 });
 
-test('a long text scrolls in a box of its own and brings a selected word into view', async ({ page }) => {
+test('a long text scrolls in a box of its own and brings a selected word into view', async ({
+  explainer,
+}) => {
+  const { page } = explainer;
   await page.setViewportSize({ width: 360, height: 800 });
-  const explainer = new ExplainerPage(page);
   await explainer.open('#v=1&token=15');
   await explainer.insideFinished();
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  expect(overflow).toBeLessThanOrEqual(0);
+  await explainer.fits();
   const scroller = explainer.layers.locator('.grid-scroller');
-  expect(await scroller.evaluate(box => box.scrollWidth - box.clientWidth)).toBeGreaterThan(0);
-  expect(await scroller.evaluate(box => box.scrollLeft)).toBeGreaterThan(0);
+  await expect.poll(() => scroller.evaluate(box => box.scrollWidth - box.clientWidth)).toBeGreaterThan(0);
+  await expect.poll(() => scroller.evaluate(box => box.scrollLeft)).toBeGreaterThan(0);
 });
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`axe finds nothing in a page with a selected cell and neuron, ${colorScheme}`, async ({ page }) => {
-    await page.emulateMedia({ colorScheme });
-    const explainer = new ExplainerPage(page);
-    await explainer.open('#v=1&token=2&site=L1.ffn&neuron=L1.ffn.1184&rows=all');
-    await explainer.insideFinished();
-    await explainer.neurons.getByText('Agreement with other rankings').click();
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html.slice(0, 200))])).toEqual([]);
-  });
-}
+test('axe finds nothing in a page with a selected cell and neuron, light or dark', async ({ explainer }) => {
+  await explainer.open('#v=1&token=2&site=L1.ffn&neuron=L1.ffn.1184&rows=all');
+  await explainer.insideFinished();
+  await explainer.neurons.getByText('Agreement with other rankings').click();
+  await explainer.isAccessible();
+});
 
-test('a long text scrolls between the names and the sums, and the page does not', async ({ page }) => {
-  const explainer = new ExplainerPage(page);
+test('a long text scrolls between the names and the sums, and the page does not', async ({ explainer }) => {
+  const { page } = explainer;
   const text = 'A long and winding road. '.repeat(20); // 122 tokens
   await explainer.open(`#v=1&method=saliency&text=${encodeURIComponent(text)}`);
   await explainer.insideFinished();
@@ -124,20 +120,16 @@ test('a long text scrolls between the names and the sums, and the page does not'
     await expect(last).toBeFocused();
     await expect(last).toBeInViewport();
     await expect(explainer.layers.getByRole('button', { name: /^L1\.resid, sum/ })).toBeInViewport();
-    expect(await explainer.overflow()).toBeLessThanOrEqual(0);
+    await explainer.fits();
   }
 });
 
 test.describe('on one page that stays open', () => {
   let explainer: ExplainerPage;
 
-  test.beforeAll(async ({ browser }) => {
-    explainer = new ExplainerPage(await browser.newPage());
-    await explainer.open();
-    await explainer.insideFinished();
+  test.beforeEach(({ explainer: open }) => {
+    explainer = open;
   });
-
-  test.afterAll(() => explainer.page.close());
 
   test('the neurons listed for a cell add up to it', async () => {
     await explainer.open('#v=1&kind=all');

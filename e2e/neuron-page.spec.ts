@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
+import { test } from './open-page';
 import { ExplainerPage, numberAfter, SENTENCE } from './page';
 
 /** Feed-forward neuron that is most active where something is bad; the shipped index knows it well. */
@@ -13,10 +13,10 @@ async function coloured(page: Page, address = NEURON) {
 }
 
 test('from a sentence to a word, a layer, a neuron and its examples; the link shows the same to others', async ({
-  page,
+  explainer,
   browser,
 }) => {
-  const explainer = new ExplainerPage(page);
+  const { page } = explainer;
   await explainer.open(`#v=1&text=${encodeURIComponent(SENTENCE)}`);
   await explainer.insideFinished();
   await explainer.piece('dull').click();
@@ -39,8 +39,9 @@ test('from a sentence to a word, a layer, a neuron and its examples; the link sh
   await context.close();
 });
 
-test('activations computed now are those that the index has', async ({ page }) => {
-  await page.goto(`/#v=1&neuron=${NEURON}`);
+test('activations computed now are those that the index has', async ({ explainer }) => {
+  const { page } = explainer;
+  await explainer.open(`#v=1&neuron=${NEURON}`);
   await coloured(page);
   const pairs = await card(page)
     .locator('.examples-list li')
@@ -56,8 +57,8 @@ test('activations computed now are those that the index has', async ({ page }) =
   }
 });
 
-test('the words that feed a neuron are shown, and add up to what it carries', async ({ page }) => {
-  const explainer = new ExplainerPage(page);
+test('the words that feed a neuron are shown, and add up to what it carries', async ({ explainer }) => {
+  const { page } = explainer;
   await explainer.open(`#v=1&text=${encodeURIComponent(SENTENCE)}&neuron=${NEURON}`);
   const sentence = page.getByTestId('neuron-feed');
   await expect(sentence).toHaveText(
@@ -81,8 +82,9 @@ test('the words that feed a neuron are shown, and add up to what it carries', as
   expect(Math.abs(sum - carried)).toBeLessThanOrEqual(0.005 * (written.length + 1));
 });
 
-test('arrow keys walk from neuron to neuron; one can be pinned beside another', async ({ page }) => {
-  await page.goto(`/#v=1&neuron=${NEURON}`);
+test('arrow keys walk from neuron to neuron; one can be pinned beside another', async ({ explainer }) => {
+  const { page } = explainer;
+  await explainer.open(`#v=1&neuron=${NEURON}`);
   await coloured(page);
   await card(page).getByRole('button', { name: 'Pin' }).click();
   await card(page)
@@ -127,21 +129,14 @@ test('a part of the index that cannot be read gets one sentence, and another try
   await coloured(page);
 });
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`axe finds nothing on a neuron’s page, ${colorScheme}`, async ({ page }) => {
-    await page.emulateMedia({ colorScheme });
-    const explainer = new ExplainerPage(page);
-    await explainer.open(`#v=1&site=L1.resid&token=2&neuron=${NEURON}`);
-    await explainer.insideFinished();
-    await coloured(page);
-    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
-  });
-}
-
-test('a neuron’s page fits a window 360 px wide', async ({ page }) => {
-  await page.setViewportSize({ width: 360, height: 800 });
-  await page.goto(`/#v=1&neuron=${NEURON}`);
+test('axe finds nothing on a neuron’s page, light or dark, and a window 360 px wide is enough', async ({
+  explainer,
+}) => {
+  const { page } = explainer;
+  await explainer.open(`#v=1&site=L1.resid&token=2&neuron=${NEURON}`);
+  await explainer.insideFinished();
   await coloured(page);
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  expect(overflow).toBeLessThanOrEqual(0);
+  await explainer.isAccessible();
+  await page.setViewportSize({ width: 360, height: 800 });
+  await explainer.fits();
 });

@@ -1,8 +1,10 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
+import { test } from './open-page';
 import { ExplainerPage, numberAfter } from './page';
 
-test('the list follows the selected cell, the ranking, the sign and the kind of site', async ({ page }) => {
-  const explainer = new ExplainerPage(page);
+test('the list follows the selected cell, the ranking, the sign and the kind of site', async ({
+  explainer,
+}) => {
   await explainer.open();
   await explainer.insideFinished();
   const all = await explainer.neuronRows();
@@ -30,8 +32,8 @@ test('the list follows the selected cell, the ranking, the sign and the kind of 
   await expect.poll(async () => (await explainer.neuronRows()).every(row => /^emb\.\d/.test(row))).toBe(true);
 });
 
-test('an address is found wherever it stands', async ({ page }) => {
-  const explainer = new ExplainerPage(page);
+test('an address is found wherever it stands', async ({ explainer }) => {
+  const { page } = explainer;
   await explainer.open();
   await explainer.insideFinished();
   await explainer.neurons.getByLabel('Find').fill('L3.resid.81');
@@ -44,8 +46,8 @@ test('an address is found wherever it stands', async ({ page }) => {
   await expect.poll(async () => (await explainer.neuronRows()).length).toBeGreaterThan(10);
 });
 
-test('arrow keys walk all 14,000 neurons, and only those in view are drawn', async ({ page }) => {
-  const explainer = new ExplainerPage(page);
+test('arrow keys walk all 14,000 neurons, and only those in view are drawn', async ({ explainer }) => {
+  const { page } = explainer;
   await explainer.open('#v=1&kind=all');
   await explainer.insideFinished();
   const list = explainer.neuronList;
@@ -94,8 +96,8 @@ test('a permalink brings selection and list back in a fresh profile', async ({ p
   await context.close();
 });
 
-test('a site or a neuron that the model lacks is put back with a notice', async ({ page }) => {
-  const explainer = new ExplainerPage(page);
+test('a site or a neuron that the model lacks is put back with a notice', async ({ explainer }) => {
+  const { page } = explainer;
   await explainer.open('#v=1&site=L9.ffn&neuron=L3.ffn.99999');
   await explainer.insideFinished();
   const notices = page.getByRole('status').filter({ hasText: /expected/ });
@@ -104,8 +106,7 @@ test('a site or a neuron that the model lacks is put back with a notice', async 
   await expect(page).not.toHaveURL(/site=|neuron=/);
 });
 
-test('how few neurons it takes stands in a table, and rankings are compared', async ({ page }) => {
-  const explainer = new ExplainerPage(page);
+test('how few neurons it takes stands in a table, and rankings are compared', async ({ explainer }) => {
   await explainer.open();
   await explainer.insideFinished();
   await expect(explainer.carriers.getByTestId('carriers-sentence')).toContainText(
@@ -122,13 +123,9 @@ test('how few neurons it takes stands in a table, and rankings are compared', as
 test.describe('on one page that stays open', () => {
   let explainer: ExplainerPage;
 
-  test.beforeAll(async ({ browser }) => {
-    explainer = new ExplainerPage(await browser.newPage());
-    await explainer.open();
-    await explainer.insideFinished();
+  test.beforeEach(({ explainer: open }) => {
+    explainer = open;
   });
-
-  test.afterAll(() => explainer.page.close());
 
   /** Sizes of the values in view, from the top. */
   const sizes = async (method: string) =>
@@ -292,7 +289,7 @@ test.describe('on one page that stays open', () => {
     await page.setViewportSize({ width: 360, height: 800 });
     await explainer.open('#v=1&token=3&site=L1.ffn&neuron=L1.ffn.1184&rows=all');
     await expect(explainer.neuronList.locator('[aria-selected="true"]')).toHaveCount(1);
-    expect(await explainer.overflow()).toBeLessThanOrEqual(0);
+    await explainer.fits();
     const list = explainer.neuronList;
     expect(await list.evaluate(box => box.scrollWidth - box.clientWidth)).toBeLessThanOrEqual(0);
     await page.setViewportSize(size);

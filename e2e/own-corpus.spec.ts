@@ -1,4 +1,3 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { ExplainerPage } from './page';
 
@@ -215,8 +214,8 @@ test('by keyboard alone, where the browser keeps nothing', async ({ page }) => {
   const text = dialog(page).getByRole('textbox', { name: /pasted here/ });
   await expect(async () => {
     await page.keyboard.press('Tab');
-    await expect(text).toBeFocused({ timeout: 100 });
-  }).toPass({ intervals: [10] });
+    expect(await text.evaluate(box => box === document.activeElement)).toBe(true);
+  }).toPass({ intervals: [0] });
   await page.keyboard.insertText(reviews(40).join('\n'));
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
@@ -227,18 +226,18 @@ test('by keyboard alone, where the browser keeps nothing', async ({ page }) => {
   await expect(card(page).locator('.examples-list').first()).toContainText(/Number \d+: the \w+/);
 });
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`axe finds nothing on the corpora, ${colorScheme}; they fit 360 px`, async ({ page }) => {
-    await page.emulateMedia({ colorScheme });
-    await page.setViewportSize({ width: 360, height: 740 });
-    await open(page);
-    await files(page).setInputFiles([
-      file('a.csv', `id,review,user\n1,${'So dull. '.repeat(20)},x\n2,a,b,c\n`),
-      file('empty.txt', ''),
-    ]);
-    await expect(dialog(page).getByText('empty.txt is empty')).toBeVisible();
-    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
-    expect(await dialog(page).evaluate(box => box.scrollWidth - box.clientWidth)).toBeLessThanOrEqual(0);
-    expect(await new ExplainerPage(page).overflow()).toBeLessThanOrEqual(0);
-  });
-}
+test('axe finds nothing on the corpora, light or dark; they fit 360 px', async ({ page }) => {
+  const explainer = new ExplainerPage(page);
+  await page.setViewportSize({ width: 360, height: 740 });
+  await open(page);
+  await files(page).setInputFiles([
+    file('a.csv', `id,review,user\n1,${'So dull. '.repeat(20)},x\n2,a,b,c\n`),
+    file('empty.txt', ''),
+  ]);
+  await expect(dialog(page).getByText('empty.txt is empty')).toBeVisible();
+  await explainer.isAccessible();
+  await expect
+    .poll(() => dialog(page).evaluate(box => box.scrollWidth - box.clientWidth))
+    .toBeLessThanOrEqual(0);
+  await explainer.fits();
+});

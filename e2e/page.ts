@@ -1,6 +1,7 @@
 /** The page as the tests see it: its parts by role and name. */
 
 import { readFile } from 'node:fs/promises';
+import AxeBuilder from '@axe-core/playwright';
 import { expect, type Locator, type Page } from '@playwright/test';
 
 export const SENTENCE = 'A dull, lifeless film with one lovely scene.';
@@ -24,8 +25,8 @@ export class ExplainerPage {
     this.carriers = page.getByRole('region', { name: 'How few neurons?' });
   }
 
-  /** Opens the page at a fragment and waits for the final explanation. */
-  async open(fragment = ''): Promise<void> {
+  /** Opens the page at a fragment, anew only where it is not open yet, and waits for the final explanation. */
+  async open(fragment = '#v=1'): Promise<void> {
     await this.page.goto(`/${fragment}`);
     await this.finished();
   }
@@ -96,9 +97,21 @@ export class ExplainerPage {
       .map(line => line.split(/,(?=(?:[^"]*"[^"]*")*[^"]*$)/));
   }
 
-  /** How far the page is wider than its window. */
-  async overflow(): Promise<number> {
-    return this.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  /** Waits until the page is no wider than its window: what is drawn follows the window a frame later. */
+  async fits(): Promise<void> {
+    await expect
+      .poll(() => this.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth))
+      .toBeLessThanOrEqual(0);
+  }
+
+  /** What axe finds in the page, or in a part of it, in either colour scheme: nothing. */
+  async isAccessible(part = 'body'): Promise<void> {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await this.page.emulateMedia({ colorScheme });
+      const { violations } = await new AxeBuilder({ page: this.page }).include(part).analyze();
+      const found = violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html.slice(0, 200))]);
+      expect(found, colorScheme).toEqual([]);
+    }
   }
 
   async completeness(): Promise<string> {

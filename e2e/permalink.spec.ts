@@ -1,11 +1,12 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
+import { test } from './open-page';
 import { ExplainerPage, SENTENCE } from './page';
 
 test('a permalink opened in a fresh profile shows the same prediction, values and settings', async ({
-  page,
+  explainer,
   browser,
 }) => {
-  const explainer = new ExplainerPage(page);
+  const { page } = explainer;
   await explainer.open();
   await explainer.explain(SENTENCE);
   await explainer.words.getByLabel('Baseline').selectOption('mask');
@@ -18,15 +19,15 @@ test('a permalink opened in a fresh profile shows the same prediction, values an
   const other = new ExplainerPage(await context.newPage());
   await other.page.goto(page.url());
   await other.finished();
-  expect(await other.pieces()).toEqual(pieces);
+  await expect.poll(() => other.pieces()).toEqual(pieces);
   expect(await other.prediction.textContent()).toBe(prediction);
   await expect(other.words.getByLabel('Baseline')).toHaveValue('mask');
   await expect(other.page.getByText(/This result differs/)).toHaveCount(0);
   await context.close();
 });
 
-test('an altered fingerprint is reported', async ({ page, browser }) => {
-  const explainer = new ExplainerPage(page);
+test('an altered fingerprint is reported', async ({ explainer, browser }) => {
+  const { page } = explainer;
   await explainer.open();
   await explainer.explain(SENTENCE);
   await expect(page).toHaveURL(/fp=negative/);
@@ -39,8 +40,8 @@ test('an altered fingerprint is reported', async ({ page, browser }) => {
   await context.close();
 });
 
-test('back and forward walk the choices', async ({ page }) => {
-  const explainer = new ExplainerPage(page);
+test('back and forward walk the choices', async ({ explainer }) => {
+  const { page } = explainer;
   await explainer.open();
   await explainer.words.getByLabel('Baseline').selectOption('zero');
   await expect(page).toHaveURL(/baseline=zero/);
@@ -57,9 +58,9 @@ test('back and forward walk the choices', async ({ page }) => {
   await explainer.finished();
 });
 
-test('the share button copies the address', async ({ page, context }) => {
-  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-  const explainer = new ExplainerPage(page);
+test('the share button copies the address', async ({ explainer }) => {
+  const { page } = explainer;
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   await explainer.open();
   await explainer.explain(SENTENCE);
   await page.getByRole('button', { name: 'Share' }).click();
@@ -112,15 +113,15 @@ const hostile: [string, string][] = [
 ];
 
 for (const [name, fragment] of hostile) {
-  test(`a hostile permalink opens with a notice, never a blank page: ${name}`, async ({ page }) => {
+  test(`a hostile permalink opens with a notice, never a blank page: ${name}`, async ({ visitor }) => {
+    const { page, text } = visitor;
     let dialogs = 0;
     page.on('dialog', dialog => {
       dialogs += 1;
       void dialog.dismiss();
     });
-    const explainer = new ExplainerPage(page);
-    await explainer.open(fragment);
-    await expect(explainer.text).toBeVisible();
+    await visitor.open(fragment);
+    await expect(text).toBeVisible();
     expect(dialogs).toBe(0);
     await expect(page.locator('main img, main script')).toHaveCount(0);
     if (!['markup', 'a megabyte'].includes(name)) {

@@ -1,5 +1,5 @@
-import { expect, test } from '@playwright/test';
-import { ExplainerPage } from './page';
+import { expect } from '@playwright/test';
+import { test } from './open-page';
 
 const texts: [string, string][] = [
   ['markup', '<b>bold</b> & "quoted" <script>alert(1)</script>'],
@@ -13,24 +13,23 @@ const texts: [string, string][] = [
 ];
 
 for (const [name, text] of texts) {
-  test(`explains ${name}`, async ({ page }) => {
-    const explainer = new ExplainerPage(page);
+  test(`explains ${name}`, async ({ explainer }) => {
     await explainer.open(`#v=1&text=${encodeURIComponent(text)}`);
     expect((await explainer.pieces()).length).toBeGreaterThan(2);
     await expect(explainer.text).toHaveValue(text.replace(/\r\n?/g, '\n'));
   });
 }
 
-test('words that the model does not know are named', async ({ page }) => {
-  const explainer = new ExplainerPage(page);
+test('words that the model does not know are named', async ({ explainer }) => {
+  const { page } = explainer;
   await explainer.open(`#v=1&text=${encodeURIComponent('A 𓀀 film')}`);
   await expect(page.getByText('The model does not know “𓀀”: it reads it as [UNK].')).toBeVisible();
 });
 
 test('while a long text is computed, its tokens are counted and what is shown says that it is older', async ({
-  page,
+  explainer,
 }) => {
-  const explainer = new ExplainerPage(page);
+  const { page } = explainer;
   await explainer.open();
   await explainer.insideFinished();
   await explainer.text.fill('The film was long, but it had its moments. '.repeat(60));
@@ -44,17 +43,16 @@ test('while a long text is computed, its tokens are counted and what is shown sa
   await expect(page.getByText('of the text before')).toHaveCount(0);
 });
 
-test('a text beyond the model’s limit is cut, and the cut is shown', async ({ page }) => {
-  test.slow(); // 512 tokens
-  const explainer = new ExplainerPage(page);
-  await page.goto('/#v=1&method=saliency');
+test('a text beyond the model’s limit is cut, and the cut is shown', async ({ explainer }) => {
+  const { page } = explainer;
+  await explainer.open('#v=1&method=saliency');
   await explainer.text.fill('long and winding road '.repeat(400));
   await expect(page.getByText(/512 tokens|cut/).first()).toBeVisible();
 });
 
-test('a megabyte can be pasted, and typing goes on', async ({ page }) => {
-  const explainer = new ExplainerPage(page);
-  await page.goto('/#v=1&method=saliency');
+test('a megabyte can be pasted, and typing goes on', async ({ explainer }) => {
+  const { page } = explainer;
+  await explainer.open('#v=1&method=saliency');
   await explainer.text.fill('spam '.repeat(200_000));
   await expect(page.getByText(/cut/).first()).toBeVisible();
   // The browser lays out all that a box holds at every key.

@@ -6,7 +6,7 @@
 
 import { resolve } from 'node:path';
 import type { Plugin, Rolldown } from 'vite';
-import { builtEntries, entryImports, readBuiltFiles } from './built-files';
+import { builtEntries, entryImports, readBuiltFiles } from './built-files.ts';
 
 /** Puts all that an entry imports at once, directly or not, into a chunk of its own. */
 export const ENTRIES_APART: Rolldown.OutputOptions = {

@@ -133,9 +133,10 @@ describe('ablation', () => {
     for (const { values } of curves) expect(values[0]).toBe(untouched.value);
     for (const values of controls.values) expect(values.length).toBe(3);
     const check = await finish(
-      attributionCheck(about, { ...request, kind: 'check', ranking: 'conductance', count: 3000, seed: 1 }),
+      attributionCheck(about, { ...request, kind: 'check', ranking: 'conductance', count: 16, seed: 1 }),
     );
     const best = check.points.reduce((a, b) => (b.attribution > a.attribution ? b : a));
+    expect(best.attribution).toBeGreaterThan(0);
     const [negative = Number.NaN] = await logitsOf(about, `${best.neuron}=0`);
     expectClose([curves[0]?.values[1] ?? Number.NaN], [negative]);
   });

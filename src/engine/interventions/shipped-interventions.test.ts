@@ -85,12 +85,16 @@ describe.each(cases)('"$text", changed', ({ text, from, logits, cases: changed }
   it.each(changed.filter(({ conductance }) => conductance))(
     'gives the conductance of Captum on the hooked model: $interventions',
     async ({ interventions, conductance, ig }) => {
-      for (const { site, rule, steps, tokens, samples, shape } of conductance ?? []) {
-        const request = { ...settings, text, interventions, rule, steps, target: ig?.target ?? null };
-        const sites = model.transformer.sites.filter(info => info.site === site).map(info => info.site);
-        const selection = { sites, method: null, count: 0 };
-        const { neurons } = await finish(explain(model, request, { rough: false, neurons: selection }));
-        const matrix = neurons?.methods.conductance?.[0] ?? new Float32Array();
+      const [{ rule, steps } = { rule: 'adaptive', steps: 0 } as const] = conductance ?? [];
+      const request = { ...settings, text, interventions, rule, steps, target: ig?.target ?? null };
+      const wanted = new Set<string>(conductance?.map(({ site }) => site));
+      const sites = model.transformer.sites.map(({ site }) => site).filter(site => wanted.has(site));
+      const selection = { sites, method: null, count: 0 };
+      const { neurons } = await finish(explain(model, request, { rough: false, neurons: selection }));
+      for (const { site, tokens, samples, shape, ...digest } of conductance ?? []) {
+        expect([digest.rule, digest.steps]).toEqual([rule, steps]);
+        const at = neurons?.sites.findIndex(info => info.site === site) ?? -1;
+        const matrix = neurons?.methods.conductance?.[at] ?? new Float32Array();
         const largest = Math.max(...samples.map(([, , value]) => Math.abs(value)));
         for (const [token, neuron, value] of samples) {
           const own = matrix[token * (shape[1] ?? 0) + neuron] ?? Number.NaN;
