@@ -161,6 +161,8 @@ export default defineConfig({
   build: {
     target: 'es2022',
     chunkSizeWarningLimit: 1200,
+    // Of the page's own head only: WebKit never asks again for a part whose preload failed.
+    modulePreload: { resolveDependencies: (_, files, { hostType }) => (hostType === 'html' ? files : []) },
     // One file: a style that could not be loaded is left out when its script is tried again.
     cssCodeSplit: false,
     // The corpus's text takes some seconds to write; that is no defect of the build.

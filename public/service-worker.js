@@ -88,7 +88,8 @@ async function keepVersion(urls, client) {
 async function knownVersions(cache) {
   const listed = await cache.match(VERSIONS, SAME_FILE);
   if (listed) return listed.json();
-  return [{ urls: (await cache.keys()).map(({ url }) => url), clients: [] }];
+  const urls = (await cache.keys()).map(({ url }) => url);
+  return urls.length > 0 ? [{ urls, clients: [] }] : [];
 }
 
 /** Built files carry a hash in their names, so what is kept under a name need not be fetched again. */
