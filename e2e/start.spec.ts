@@ -10,9 +10,6 @@ async function untilSaid(page: Page, sentence: string): Promise<void> {
   }).toPass({ timeout: 80_000 });
 }
 
-// What a service worker fetches would pass by the routes below.
-test.use({ serviceWorkers: 'block' });
-
 test('a worker that blocks while its threads start is replaced, once more with threads, then without', async ({
   page,
 }) => {

@@ -41,20 +41,14 @@ self.addEventListener('fetch', event => {
 
 /** What the network says, but where that is not the file: then what is kept, if anything. */
 async function answered(request) {
-  let response;
-  let failure;
-  try {
-    response = await fetch(request);
-  } catch (error) {
-    failure = error;
-  }
+  // What fails is an answer, too: a rejection would be an error in the console of its own.
+  const response = await fetch(request).catch(() => Response.error());
   // A page that is gone is gone; one whose host is down opens.
-  const isGood = response && (isPage(request.url) ? response.status < 500 : isFile(request.url, response));
-  if (isGood) return response;
+  const isAnswer = response.type !== 'error';
+  const isGood = isPage(request.url) ? response.status < 500 : isFile(request.url, response);
+  if (isAnswer && isGood) return response;
   const kept = await keptFile(request.url).catch(() => null);
-  if (kept) return kept;
-  if (response) return response;
-  throw failure;
+  return kept ?? response;
 }
 
 async function keptFile(url) {

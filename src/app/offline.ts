@@ -6,6 +6,8 @@ import { z } from 'zod';
 export async function keepForOffline(): Promise<void> {
   // The development server's files change under their names; a kept one would be an old one.
   if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return;
+  // What is kept cannot change then, and asking for it would be an error in the console.
+  if (!navigator.onLine) return;
   try {
     await navigator.serviceWorker.register('service-worker.js');
     const { active } = await navigator.serviceWorker.ready;
