@@ -28,6 +28,8 @@ const client = createEngineClient(
   () => new Worker(new URL('../worker/worker.ts', import.meta.url), { type: 'module' }),
 );
 connectEngine(client);
+// Translators begin once the page is shown.
+void import('./translated-page').then(({ keepTranslatable }) => keepTranslatable(document.body));
 // Neither an experiment nor what feeds a neuron is part of the first paint.
 void loadPart('experiments', () => import('../state/experiment-connection')).then(({ connectExperiments }) =>
   connectExperiments(client),

@@ -9,6 +9,7 @@ import { formatCount, formatPercent, formatSigned } from '../figures/format';
 import { constantSentence } from './constant-score';
 import { DownloadMenu } from './download-menu';
 import { type Draw, Figure } from './figure';
+import { Prose } from './prose';
 import { SectionHeading } from './section-heading';
 import { carriersSentence } from './sentences-carriers';
 import { ofChangedRun } from './sentences-interventions';
@@ -87,7 +88,7 @@ function Carried({ neurons, change }: { neurons: Neurons; change: number }) {
         className={isStale ? 'say say-reserved outdated' : 'say say-reserved'}
         data-testid="carriers-sentence"
       >
-        {sentence}
+        <Prose>{sentence}</Prose>
       </p>
       <div className={isStale ? 'evidence stale carriers' : 'evidence carriers'}>
         <Figure draw={figure} />
@@ -124,14 +125,16 @@ function CountTable({ carried, selected }: { carried: readonly Carriers[]; selec
           {carried.toReversed().map(({ of, counts, cumulative }) => (
             <tr key={of} className={of === selected ? 'selected' : undefined}>
               <th scope="row">
-                <code>{of === 'ffn' ? 'all ffn' : of}</code>
+                <code translate="no">{of === 'ffn' ? 'all ffn' : of}</code>
               </th>
               {counts.map((count, at) => (
-                <td key={CARRIED_SHARES[at]} className="number">
+                <td key={CARRIED_SHARES[at]} translate="no" className="number">
                   {count === null ? '–' : formatCount(count)}
                 </td>
               ))}
-              <td className="number dim">{formatCount(cumulative.length)}</td>
+              <td translate="no" className="number dim">
+                {formatCount(cumulative.length)}
+              </td>
             </tr>
           ))}
         </tbody>

@@ -27,7 +27,7 @@ export function ContextText({ text, tokens, activations, marked, max, scale = ac
   const colour = scale(max, useFigureTheme());
   let end = 0;
   return (
-    <bdi>
+    <bdi translate="no">
       {tokens.map((token, index) => {
         if (token.start === null || token.end === null) return null;
         const isMarked = index === marked?.token;

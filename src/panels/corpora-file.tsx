@@ -149,7 +149,7 @@ function FirstRows({ name, preview }: { name: string; preview: Preview }) {
               </th>
               {places.map(at => (
                 <td key={at} className={at === chosen ? 'chosen' : undefined}>
-                  <bdi>{cut(cells[at] ?? '')}</bdi>
+                  <bdi translate="no">{cut(cells[at] ?? '')}</bdi>
                 </td>
               ))}
             </tr>

@@ -53,8 +53,12 @@ export function AblationTable({ average, selected }: Props) {
               return (
                 <tr key={ranking} className={ranking === selected ? 'selected' : undefined}>
                   <th scope="row">{NEURON_METHOD_NAMES[ranking]}</th>
-                  <td className="number">{formatNumber(area)}</td>
-                  <td className="number">{bottom === undefined ? '–' : formatNumber(bottom)}</td>
+                  <td translate="no" className="number">
+                    {formatNumber(area)}
+                  </td>
+                  <td translate="no" className="number">
+                    {bottom === undefined ? '–' : formatNumber(bottom)}
+                  </td>
                   {told.map(({ count, at }) => (
                     <ValueCell
                       key={count}
@@ -68,8 +72,12 @@ export function AblationTable({ average, selected }: Props) {
             {controls.values.length > 0 && (
               <tr className="dim">
                 <th scope="row">random order, mean</th>
-                <td className="number">{formatNumber(meanOf(controls.areas))}</td>
-                <td className="number">–</td>
+                <td translate="no" className="number">
+                  {formatNumber(meanOf(controls.areas))}
+                </td>
+                <td translate="no" className="number">
+                  –
+                </td>
                 {told.map(({ count, at }) => (
                   <ValueCell
                     key={count}
@@ -89,7 +97,7 @@ export function AblationTable({ average, selected }: Props) {
 /** The target's value, and in front of it whether or how often the decision has flipped, so that values stay aligned. */
 function ValueCell({ value, flipped }: { value: number; flipped: string }) {
   return (
-    <td className="number">
+    <td translate="no" className="number">
       <span className="dim">{flipped}</span> {formatNumber(value)}
     </td>
   );

@@ -92,7 +92,7 @@ export function CheckExperiment() {
       }
       finePrint="Both axes are square-root scales, each fitted to its own values: a tick at 1 is twice as far from zero as one at 0.25. Spearman’s ρ compares the two orders: 1 where they are the same, 0 where they have nothing to do with each other; intervals are at 95 %. Switching one neuron shows what it does while all others stay: neurons that stand in for each other, and those that act together only, lie off the line for any attribution."
     >
-      <div className="check-figure">
+      <div translate="no" className="check-figure">
         <Figure draw={draw} />
         {point && pointed && <PointTooltip point={pointed} anchor={point.anchor} />}
       </div>
@@ -113,7 +113,7 @@ function PointTooltip({ point, anchor }: { point: CheckRecord['points'][number];
       }}
     >
       <p>
-        <code>{point.neuron}</code>
+        <code translate="no">{point.neuron}</code>
         {point.group === 'random' && <span className="dim"> random</span>}
       </p>
       <p>
@@ -156,9 +156,15 @@ function CorrelationTable({ record }: { record: CheckRecord }) {
               return (
                 <tr key={group}>
                   <th scope="row">{name}</th>
-                  <td className="number">{correlation ? formatCount(correlation.count) : '–'}</td>
-                  <td className="number">{correlation ? rho(correlation.rho) : '–'}</td>
-                  <td className="number">{correlation ? interval(correlation) : '–'}</td>
+                  <td translate="no" className="number">
+                    {correlation ? formatCount(correlation.count) : '–'}
+                  </td>
+                  <td translate="no" className="number">
+                    {correlation ? rho(correlation.rho) : '–'}
+                  </td>
+                  <td translate="no" className="number">
+                    {correlation ? interval(correlation) : '–'}
+                  </td>
                 </tr>
               );
             })}

@@ -29,11 +29,11 @@ export function FlipTable({ record }: { record: RecordOf<'flip'> }) {
             {record.spared.map(({ neuron, label, logits }) => (
               <tr key={neuron}>
                 <th scope="row">
-                  <code>{neuron}</code>
+                  <code translate="no">{neuron}</code>
                 </th>
-                <td>{label}</td>
+                <td translate="no">{label}</td>
                 {labels.map((name, at) => (
-                  <td key={name} className="number">
+                  <td key={name} translate="no" className="number">
                     {formatTick(logits[at] ?? 0, 0.01)}
                   </td>
                 ))}

@@ -94,7 +94,7 @@ function Members({ neurons }: { neurons: readonly string[] }) {
             title={`Look at ${neuron}`}
             onClick={() => set({ neuron: neuron === selected ? null : neuron }, 'push')}
           >
-            <code>{neuron}</code>
+            <code translate="no">{neuron}</code>
           </button>
         </li>
       ))}

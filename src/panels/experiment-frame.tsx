@@ -10,6 +10,7 @@ import { useViewStore } from '../state/view-store';
 import { DownloadMenu, pretty } from './download-menu';
 import { ExperimentProgress } from './experiment-progress';
 import type { Draw } from './figure';
+import { Prose } from './prose';
 import { useFigureTheme } from './use-figure-theme';
 
 interface Props {
@@ -84,7 +85,7 @@ export function ExperimentFrame(props: Props) {
         <>
           <ExperimentProgress run={run} />
           <p className="say experiment-say" data-testid="experiment-sentence">
-            {record ? sentence : ''}
+            <Prose>{record ? sentence : ''}</Prose>
           </p>
           <div className={classesOf(kind, record !== undefined || isAhead, isStale && record !== undefined)}>
             {record && children}
@@ -95,7 +96,8 @@ export function ExperimentFrame(props: Props) {
       )}
       {record && record.interventions.length > 0 && (
         <p className="fine-print">
-          In force throughout: <code>{shortened(record.interventions.join('; '), MOST_IN_FORCE)}</code>
+          In force throughout:{' '}
+          <code translate="no">{shortened(record.interventions.join('; '), MOST_IN_FORCE)}</code>
         </p>
       )}
       <p className="fine-print">{finePrint}</p>

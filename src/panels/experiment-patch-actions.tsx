@@ -36,7 +36,7 @@ export function PatchActions({ record, place, isStale }: Props) {
           set({ interventions: withChange(interventions, at, { kind: 'patch' }), applied: 'on' }, 'push')
         }
       >
-        {isApplied ? 'Applied' : 'Apply'} <code>{formatPlace(at)}=patch</code>
+        {isApplied ? 'Applied' : 'Apply'} <code translate="no">{formatPlace(at)}=patch</code>
       </button>
     </div>
   );

@@ -78,7 +78,7 @@ export function NoNeuron() {
         <>
           ; or start from{' '}
           <button type="button" className="link-button" onClick={() => set({ neuron: first }, 'push')}>
-            <code>{first}</code>
+            <code translate="no">{first}</code>
           </button>
           , one that carries much.
         </>

@@ -33,9 +33,15 @@ export function SweepTable({ record }: { record: RecordOf<'sweep'> }) {
             {points.map(point => (
               <tr key={point.dose}>
                 <th scope="row">{formatActivation(point.dose)}</th>
-                <td className="number">{formatNumber(point.value)}</td>
-                <td className="number">{bandAt(controls.points, point.dose)}</td>
-                <td className="number">{labels[point.logits.indexOf(Math.max(...point.logits))]}</td>
+                <td translate="no" className="number">
+                  {formatNumber(point.value)}
+                </td>
+                <td translate="no" className="number">
+                  {bandAt(controls.points, point.dose)}
+                </td>
+                <td translate="no" className="number">
+                  {labels[point.logits.indexOf(Math.max(...point.logits))]}
+                </td>
               </tr>
             ))}
           </tbody>

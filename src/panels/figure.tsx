@@ -19,7 +19,7 @@ export function Figure({ draw, className }: { draw: Draw; className?: string }) 
   }, [draw, width]);
 
   return (
-    <div ref={frame} className={className ? `figure ${className}` : 'figure'}>
+    <div ref={frame} translate="no" className={className ? `figure ${className}` : 'figure'}>
       <svg ref={svg} />
     </div>
   );

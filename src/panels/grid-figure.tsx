@@ -56,7 +56,7 @@ export function GridFigure({ data, options }: Props) {
   const without = data.columns[at]?.isVoid ? data.wording?.none : data.wording?.unknown;
   return (
     <>
-      <div ref={frame} className="figure grid-figure">
+      <div translate="no" ref={frame} className="figure grid-figure">
         <svg ref={names} />
         <div ref={scroller} className="grid-scroller" data-more={sides}>
           <svg ref={cells} />
@@ -75,7 +75,10 @@ export function GridFigure({ data, options }: Props) {
           >
             <strong>{value === null ? without : write(value)}</strong>{' '}
             <span className="dim">
-              <bdi className="grid-tooltip-word">{data.columns[at]?.text}</bdi> at <code>{row.site}</code>
+              <bdi translate="no" className="grid-tooltip-word">
+                {data.columns[at]?.text}
+              </bdi>{' '}
+              at <code translate="no">{row.site}</code>
             </span>
             {changed !== undefined && untouched !== undefined && (
               <p className="dim">

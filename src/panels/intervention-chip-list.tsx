@@ -39,7 +39,9 @@ export function InterventionChips({ onGone }: Props) {
       {shown.map(chip => (
         <li key={chip.id} className="intervention-chip">
           {chip.neuron === null ? (
-            <code title={chip.full}>{chip.text}</code>
+            <code translate="no" title={chip.full}>
+              {chip.text}
+            </code>
           ) : (
             <button
               type="button"
@@ -48,7 +50,7 @@ export function InterventionChips({ onGone }: Props) {
               aria-pressed={chip.neuron === neuron}
               onClick={() => set({ neuron: chip.neuron }, 'push')}
             >
-              <code>{chip.text}</code>
+              <code translate="no">{chip.text}</code>
             </button>
           )}
           <button

@@ -20,7 +20,7 @@ export function InterventionGrammar({ onTake }: { onTake: (example: string) => v
           <div key={text}>
             <dt>
               <button type="button" className="link-button" onClick={() => onTake(text)}>
-                <code>{text}</code>
+                <code translate="no">{text}</code>
               </button>
             </dt>
             <dd>{means}</dd>

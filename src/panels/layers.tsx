@@ -15,6 +15,7 @@ import { type Draw, Figure } from './figure';
 import { GridFigure } from './grid-figure';
 import { shownRows, sumByPiece } from './grid-rows';
 import { NEURON_METHOD_NAMES } from './names';
+import { Prose } from './prose';
 import { largestOf } from './run-difference';
 import { SearchScope } from './search-scope';
 import { SectionHeading } from './section-heading';
@@ -140,7 +141,7 @@ function Grid({ neurons }: { neurons: Neurons }) {
         </div>
       </div>
       <p className={isStale ? 'say say-reserved outdated' : 'say say-reserved'} data-testid="layers-sentence">
-        {sentence}
+        <Prose>{sentence}</Prose>
       </p>
       <div className={isStale ? 'evidence stale' : 'evidence'}>
         <GridFigure data={data} options={options} />

@@ -100,6 +100,7 @@ export function LongTextField({ value, onText, ...attributes }: Props) {
   return (
     <>
       <textarea
+        translate="no"
         {...attributes}
         ref={field}
         value={text.shown}

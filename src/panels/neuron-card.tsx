@@ -19,6 +19,7 @@ import { NeuronFacts } from './neuron-facts';
 import { NeuronFeed } from './neuron-feed';
 import { activationsOf } from './neuron-rows';
 import { NeuronSwitch } from './neuron-switch';
+import { Prose } from './prose';
 import { neuronSentence, siteWords } from './sentences-neuron';
 import { useFigureTheme } from './use-figure-theme';
 import { type Neurons, useNeurons } from './use-neurons';
@@ -67,7 +68,7 @@ export function NeuronCard({ place, page, beside }: Props) {
       <div className="neuron-title">
         <h2 id={heading}>
           <span className="visually-hidden">Neuron </span>
-          <code>{address}</code>
+          <code translate="no">{address}</code>
         </h2>
         <span className="neuron-tools">
           <StepButton label="Previous neuron" sign="‹" to={here?.before ?? null} onChoose={choose} />
@@ -117,7 +118,7 @@ export function NeuronCard({ place, page, beside }: Props) {
       <NeuronSwitch address={address} hasCorpus={page.status !== 'absent'} />
       <CorpusChoice />
       <p className="say neuron-say" data-testid={`${place}-sentence`}>
-        {sentence}
+        <Prose>{sentence}</Prose>
       </p>
       {here && neurons && (
         <>

@@ -88,7 +88,9 @@ export function Examples({
     <ol className={isCentred ? 'examples-list examples-centred' : 'examples-list'}>
       {examples.map(example => (
         <li key={`${example.sentence} ${example.token}`}>
-          <span className="example-value">{formatActivation(example.activation)}</span>
+          <span translate="no" className="example-value">
+            {formatActivation(example.activation)}
+          </span>
           <Example example={example} max={max} isCentred={isCentred} />
         </li>
       ))}

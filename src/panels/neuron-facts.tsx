@@ -22,7 +22,10 @@ export function NeuronFacts({ record, onNeuron }: Props) {
           <ul className="fact-list">
             {words.map(({ word, score }) => (
               <li key={word}>
-                <i>{word}</i> <span className="number">{score.toFixed(2)}</span>
+                <i translate="no">{word}</i>{' '}
+                <span translate="no" className="number">
+                  {score.toFixed(2)}
+                </span>
               </li>
             ))}
           </ul>
@@ -36,7 +39,10 @@ export function NeuronFacts({ record, onNeuron }: Props) {
             {tags.map(({ tag, averagePrecision, prevalence, sign }) => (
               <li key={tag}>
                 {sign > 0 ? '' : 'low for '}
-                {TAG_NAMES[tag]} <span className="number">{averagePrecision.toFixed(2)}</span>{' '}
+                {TAG_NAMES[tag]}{' '}
+                <span translate="no" className="number">
+                  {averagePrecision.toFixed(2)}
+                </span>{' '}
                 <span className="dim">({prevalence.toFixed(2)})</span>
               </li>
             ))}
@@ -49,10 +55,12 @@ export function NeuronFacts({ record, onNeuron }: Props) {
             {similar.map(({ neuron, correlation, low, high }) => (
               <li key={neuron}>
                 <button type="button" className="link-button" onClick={() => onNeuron(neuron)}>
-                  <code>{neuron}</code>
+                  <code translate="no">{neuron}</code>
                 </button>{' '}
-                <span className="number">ρ {formatSigned(correlation)}</span>{' '}
-                <span className="dim number">
+                <span translate="no" className="number">
+                  ρ {formatSigned(correlation)}
+                </span>{' '}
+                <span translate="no" className="dim number">
                   ({formatSigned(low)} to {formatSigned(high)})
                 </span>
               </li>
@@ -76,12 +84,12 @@ export function NeuronFacts({ record, onNeuron }: Props) {
           }).map(([name, value]) => (
             <div key={name}>
               <dt>{name}</dt>
-              <dd>{formatActivation(value)}</dd>
+              <dd translate="no">{formatActivation(value)}</dd>
             </div>
           ))}
           <div>
             <dt>above zero</dt>
-            <dd>{formatPercent(statistics.positive)}</dd>
+            <dd translate="no">{formatPercent(statistics.positive)}</dd>
           </div>
         </dl>
       </details>

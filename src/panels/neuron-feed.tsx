@@ -7,6 +7,7 @@ import { useViewStore } from '../state/view-store';
 import type { NeuronPlace } from '../worker/protocol';
 import { ContextText } from './context-text';
 import { largestValue, type Piece, piecesOf } from './pieces';
+import { Prose } from './prose';
 import { feedProgressSentence, feedSentence } from './sentences-neuron';
 import type { Neurons } from './use-neurons';
 import { ValueTable } from './value-table';
@@ -39,15 +40,15 @@ export function NeuronFeed({ place, address, conductance, neurons }: Props) {
       <h4>Which {noun}s feed it</h4>
       <p className="say feed-say" data-testid={`${place}-feed`}>
         {values ? (
-          feedSentence({ address, pieces, conductance, noun, isHeld: feed?.isHeld ?? false })
+          <Prose>{feedSentence({ address, pieces, conductance, noun, isHeld: feed?.isHeld ?? false })}</Prose>
         ) : (
           <span className={feed?.error ? 'failed' : 'dim'}>
-            {isStale ? '' : feedProgressSentence(address, feed)}
+            <Prose>{isStale ? '' : feedProgressSentence(address, feed)}</Prose>
           </span>
         )}{' '}
         {!values && !isStale && feed && <FeedButton place={place} feed={feed} />}
       </p>
-      <p className="example-text">
+      <p translate="no" className="example-text">
         <ContextText
           text={explanation.text}
           tokens={pieces.map(placeOf)}

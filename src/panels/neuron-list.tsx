@@ -200,7 +200,7 @@ export function NeuronList(props: Props) {
   }
 
   return (
-    <div className="figure neuron-list">
+    <div translate="no" className="figure neuron-list">
       {printing && (
         <p className="dim">
           Neurons {formatCount(from + 1)} to {formatCount(to)} of {formatCount(ranking.length)}.
@@ -247,7 +247,7 @@ export function NeuronList(props: Props) {
           >
             {open && (
               <>
-                <code>{open.address}</code>
+                <code translate="no">{open.address}</code>
                 <NeuronSwitch address={open.address} hasCorpus={options.hasWords} />
               </>
             )}

@@ -90,7 +90,9 @@ function PlaceSwitch({ place, address, hasCorpus }: Props & { readonly place: Pl
         </ToggleGroup.Root>
         {mode === 'hold' && <LevelSelect change={change} onChange={commit} />}
         {mode === 'other' && change && (
-          <code title={`${address}${formatChange(change)}`}>{changeWords(change)}</code>
+          <code translate="no" title={`${address}${formatChange(change)}`}>
+            {changeWords(change)}
+          </code>
         )}
       </div>
       <FactorSlider
@@ -103,7 +105,7 @@ function PlaceSwitch({ place, address, hasCorpus }: Props & { readonly place: Pl
       </p>
       {others.length > 0 && (
         <p className="fine-print">
-          Also changed by <code>{others.join('; ')}</code>.
+          Also changed by <code translate="no">{others.join('; ')}</code>.
         </p>
       )}
     </div>

@@ -22,6 +22,7 @@ import { type ListOptions, NeuronList } from './neuron-list';
 import { neuronRow } from './neuron-rows';
 import { scopeNoun, sharesScore, sitesInScope } from './neuron-scope';
 import { Overlaps } from './overlaps';
+import { Prose } from './prose';
 import { SectionHeading } from './section-heading';
 import { SelectionChips } from './selection-chips';
 import { quoted } from './sentences';
@@ -174,7 +175,7 @@ function Ranked({ neurons }: { neurons: Neurons }) {
         className={isStale ? 'say say-reserved outdated' : 'say say-reserved'}
         data-testid="neurons-sentence"
       >
-        {sentence}
+        <Prose>{sentence}</Prose>
       </p>
       <div className={isStale ? 'evidence stale' : 'evidence'}>
         <RankedList

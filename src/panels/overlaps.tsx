@@ -61,7 +61,7 @@ function OverlapTable({ neurons, rank, sites, ranking, others }: Props & { other
             <tr key={method}>
               <th scope="row">{NEURON_METHOD_NAMES[method]}</th>
               {shared.map((count, at) => (
-                <td key={TOPS[at]} className="number">
+                <td key={TOPS[at]} translate="no" className="number">
                   {count ?? '–'}
                 </td>
               ))}

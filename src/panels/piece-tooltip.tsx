@@ -30,12 +30,15 @@ export function PieceTooltip({ piece, anchor }: { piece: Piece; anchor: Anchor }
         {tokens.map((token, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: tokens of one piece may share their offsets, not their place.
           <span key={index}>
-            <bdi>{token.text}</bdi> <span className="dim">{token.id}</span>
+            <bdi translate="no">{token.text}</bdi>{' '}
+            <span translate="no" className="dim">
+              {token.id}
+            </span>
           </span>
         ))}
       </p>
       <p>
-        <strong>{formatSigned(value)}</strong>
+        <strong translate="no">{formatSigned(value)}</strong>
         {share !== null && <span className="dim">, {formatSignedPercent(share)} of ΔF</span>}
       </p>
       {runs && (

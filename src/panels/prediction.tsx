@@ -8,6 +8,7 @@ import { type Prediction, predictedLabel } from '../engine/explanation/record';
 import { type ResultStatus, useSession } from '../state/session';
 import { useViewStore } from '../state/view-store';
 import { EngineFailure, EngineProgress } from './engine-status';
+import { Prose } from './prose';
 import { SectionHeading } from './section-heading';
 import { formatProbability, predictionSentence } from './sentences';
 import { changedPredictionSentence, changedTargetSentence } from './sentences-interventions';
@@ -73,12 +74,21 @@ function Sentence({ prediction, untouched, isStale }: PredictionProps) {
   const sentence = untouched
     ? changedPredictionSentence({ changed: prediction, untouched })
     : predictionSentence(prediction);
-  if (isStale) return <p className="say dim">{sentence}</p>;
+  if (isStale)
+    return (
+      <p className="say dim">
+        <Prose>{sentence}</Prose>
+      </p>
+    );
   return (
     <div className="say" data-testid="prediction-sentence">
-      <p>{sentence}</p>
+      <p>
+        <Prose>{sentence}</Prose>
+      </p>
       {untouched && (
-        <p className="dim">{changedTargetSentence(target, { changed: prediction, untouched })}</p>
+        <p className="dim">
+          <Prose>{changedTargetSentence(target, { changed: prediction, untouched })}</Prose>
+        </p>
       )}
     </div>
   );
@@ -109,6 +119,7 @@ function Classes({ prediction, untouched, isStale }: PredictionProps) {
           <li key={label} className={index === best ? 'class class-best' : 'class'}>
             <button
               type="button"
+              translate="no"
               className="pill"
               aria-pressed={label === explained}
               title={`Explain ${label}`}
@@ -122,7 +133,7 @@ function Classes({ prediction, untouched, isStale }: PredictionProps) {
               )}
               <span className="class-bar" style={{ inlineSize: `${100 * probability}%` }} />
             </span>
-            <span className="class-share">
+            <span translate="no" className="class-share">
               {formatProbability(probability)}
               {before !== undefined && <Before probability={before} />}
             </span>
@@ -135,7 +146,7 @@ function Classes({ prediction, untouched, isStale }: PredictionProps) {
 
 function Before({ probability }: { probability: number }) {
   return (
-    <span className="class-share-before">
+    <span translate="no" className="class-share-before">
       <span aria-hidden="true"> ← </span>
       <span className="visually-hidden">, without the changes </span>
       {formatProbability(probability)}

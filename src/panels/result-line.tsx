@@ -9,6 +9,7 @@ import { useViewStore } from '../state/view-store';
 import { completenessOf } from './completeness';
 import { EngineFailure, progressSentence, RetryButton } from './engine-status';
 import { differenceOf } from './pieces';
+import { Prose } from './prose';
 
 export function ResultLine() {
   return (
@@ -75,7 +76,7 @@ function CompletenessLine({ attribution }: { attribution: Attribution }) {
   return (
     <details className="completeness">
       <summary data-testid="completeness">
-        <strong className={`verdict-${status}`}>{verdict}</strong> {sentence}{' '}
+        <strong className={`verdict-${status}`}>{verdict}</strong> <Prose>{sentence}</Prose>{' '}
         {isChanged && isOfOther && 'All of the changed run. '}
         <span className="more">Details</span>
       </summary>
@@ -83,7 +84,7 @@ function CompletenessLine({ attribution }: { attribution: Attribution }) {
         {factsOf(attribution).map(([name, value]) => (
           <div key={name}>
             <dt>{name}</dt>
-            <dd>{value}</dd>
+            <dd translate="no">{value}</dd>
           </div>
         ))}
       </dl>

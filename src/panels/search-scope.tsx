@@ -13,7 +13,7 @@ export function SearchScope({ site, is }: Props) {
   if (site === null) return null;
   return (
     <p className="search-scope" data-testid="search-scope">
-      <code>{site}</code> is selected: {is}.{' '}
+      <code translate="no">{site}</code> is selected: {is}.{' '}
       <button type="button" className="link-button" onClick={() => set({ site: null }, 'push')}>
         Look everywhere
       </button>

@@ -19,7 +19,7 @@ export function SelectionChips({ neurons: { piece, site } }: { neurons: Neurons 
           aria-label={`For ${word}: give up`}
           onClick={() => set({ selected: null }, 'push')}
         >
-          <bdi>{word}</bdi> <span aria-hidden="true">×</span>
+          <bdi translate="no">{word}</bdi> <span aria-hidden="true">×</span>
         </button>
       )}
       {site !== null && (
@@ -29,7 +29,7 @@ export function SelectionChips({ neurons: { piece, site } }: { neurons: Neurons 
           aria-label={`For ${site}: give up`}
           onClick={() => set({ site: null }, 'push')}
         >
-          <code>{site}</code> <span aria-hidden="true">×</span>
+          <code translate="no">{site}</code> <span aria-hidden="true">×</span>
         </button>
       )}
     </span>

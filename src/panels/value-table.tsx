@@ -75,13 +75,19 @@ function Row({ piece, isSelected, hasShares }: RowProps) {
   return (
     <tr className={isSelected ? 'selected' : undefined}>
       <th scope="row">
-        <bdi>{text}</bdi>
+        <bdi translate="no">{text}</bdi>
       </th>
       <td>
-        <code>{tokens.map(token => token.id).join(' ')}</code>
+        <code translate="no">{tokens.map(token => token.id).join(' ')}</code>
       </td>
-      <td className="number">{formatSigned(value)}</td>
-      {hasShares && <td className="number">{share === null ? '–' : formatSignedPercent(share)}</td>}
+      <td translate="no" className="number">
+        {formatSigned(value)}
+      </td>
+      {hasShares && (
+        <td translate="no" className="number">
+          {share === null ? '–' : formatSignedPercent(share)}
+        </td>
+      )}
     </tr>
   );
 }

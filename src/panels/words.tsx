@@ -14,6 +14,7 @@ import { type Draw, Figure } from './figure';
 import { labelOf } from './piece-label';
 import { type Anchor, PieceTooltip } from './piece-tooltip';
 import { byMagnitude, selectedPiece } from './pieces';
+import { Prose } from './prose';
 import { ResultLine } from './result-line';
 import { SectionHeading } from './section-heading';
 import { baselineSentence } from './sentences-baseline';
@@ -127,7 +128,7 @@ export function WordsPanel() {
       {tokens ? (
         <>
           <p className={stale ? 'say outdated' : 'say'} data-testid="words-sentence">
-            {sentence}
+            <Prose>{sentence}</Prose>
           </p>
           <p className="fine-print words-baseline" data-testid="baseline-sentence">
             {fromWhere}
