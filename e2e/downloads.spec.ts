@@ -67,7 +67,7 @@ for (const [what, column] of [
     await explainer.open();
     await explainer.insideFinished();
     const csv = await download(page, /CSV/, what);
-    expect(csv.bytes.toString('utf8').startsWith(column)).toBe(true);
+    expect(csv.bytes.toString('utf8').startsWith(`\uFEFF${column}`)).toBe(true);
     expect(csv.bytes.toString('utf8').split('\r\n').length).toBeGreaterThan(100);
     const svg = await download(page, /SVG/, what);
     const markup = svg.bytes.toString('utf8');

@@ -89,7 +89,7 @@ export class ExplainerPage {
     const waiting = this.page.waitForEvent('download');
     await this.page.getByRole('button', { name: `Download ${what}`, exact: true }).click();
     await this.page.getByRole('menuitem', { name: /CSV/ }).click();
-    const text = await readFile(await (await waiting).path(), 'utf8');
+    const text = (await readFile(await (await waiting).path(), 'utf8')).replace(/^\uFEFF/, '');
     // Commas within quotes are the text's own.
     return text
       .trimEnd()

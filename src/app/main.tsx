@@ -29,7 +29,9 @@ const client = createEngineClient(
 );
 connectEngine(client);
 // Translators begin once the page is shown.
-void import('./translated-page').then(({ keepTranslatable }) => keepTranslatable(document.body));
+void loadPart('page translation', () => import('./translated-page')).then(({ keepTranslatable }) =>
+  keepTranslatable(document.body),
+);
 // Neither an experiment nor what feeds a neuron is part of the first paint.
 void loadPart('experiments', () => import('../state/experiment-connection')).then(({ connectExperiments }) =>
   connectExperiments(client),

@@ -1,8 +1,8 @@
 /** The layer grid as comma-separated values (RFC 4180): one row a site and token. */
 
+import type { Explanation } from '../engine/explanation/record';
 import type { LayerRow } from '../engine/neurons/layer-grid';
-import type { Token } from '../engine/text/encoding';
-import { csvOf } from './csv';
+import { csvOf, writtenAs } from './csv';
 
 /**
  * Every site, shown or not, at every token.
@@ -10,17 +10,19 @@ import { csvOf } from './csv';
  */
 export function gridCsv(
   rows: readonly LayerRow[],
-  tokens: readonly Token[],
+  { text, tokens }: Pick<Explanation, 'text' | 'tokens'>,
   method: string,
   untouched: readonly LayerRow[] | null = null,
 ): string {
-  const columns = ['site', 'full_cut', 'token', 'text', method, 'row_total', 'row_delta'];
+  const columns = ['site', 'full_cut', 'token', 'text', 'written', method, 'row_total', 'row_delta'];
   return csvOf(
     untouched ? [...columns, 'untouched'] : columns,
     rows.flatMap(({ site, fullCut, tokens: values, total, delta }, row) =>
       values.map((value, token) => {
         const before = untouched ? [untouched[row]?.tokens[token] ?? null] : [];
-        return [site, fullCut, token, tokens[token]?.text ?? '', value, total, delta, ...before];
+        const read = tokens[token];
+        const names = [read?.text ?? null, read ? writtenAs(text, read) : null];
+        return [site, fullCut, token, ...names, value, total, delta, ...before];
       }),
     ),
   );

@@ -3,6 +3,7 @@
 import { DropdownMenu } from 'radix-ui';
 import { useState } from 'react';
 import type { Explanation } from '../engine/explanation/record';
+import { csvFile } from '../figures/csv';
 import { BlurredCanvas, figureMarkup, rasterise, saveFile } from '../figures/export';
 import { modelCaption, quotedLine, settingsCaption } from '../figures/settings';
 import type { FigureTheme } from '../figures/theme';
@@ -105,7 +106,7 @@ async function save(
     case 'SVG':
       return saveFile(`${name}.svg`, markup(), 'image/svg+xml');
     case 'CSV':
-      return saveFile(`${name}.csv`, csv.write(explanation), 'text/csv');
+      return saveFile(`${name}.csv`, csvFile(csv.write(explanation)), 'text/csv');
     case 'JSON':
       return saveFile(`${name}.json`, json?.write(explanation) ?? pretty(explanation), 'application/json');
   }

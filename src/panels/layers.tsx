@@ -135,7 +135,7 @@ function Grid({ neurons }: { neurons: Neurons }) {
             caption={captionOfRun(shown)}
             csv={{
               contents: 'values of the cells',
-              write: () => gridCsv(changed, explanation.tokens, method, untouched),
+              write: () => gridCsv(changed, explanation, method, untouched),
             }}
           />
         </div>

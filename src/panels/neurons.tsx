@@ -164,7 +164,7 @@ function Ranked({ neurons }: { neurons: Neurons }) {
             ]}
             csv={{
               contents: 'values and activations',
-              write: () => neuronsCsv(ranking, table, rank, explanation.tokens),
+              write: () => neuronsCsv(ranking, table, rank, explanation),
             }}
           />
         </div>
