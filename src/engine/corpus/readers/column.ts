@@ -9,15 +9,19 @@ export interface Column {
 
 /** What counts of the length of a text without white space: an address, a number, a label. */
 const SINGLE_WORD = 0.1;
+/** Names of columns that hold what is to be read, whatever stands beside them. */
+const NAMES_OF_TEXT =
+  /^(?:texts?|sentences?|reviews?|content|body|comments?|messages?|tweet|utterance|document|passage|paragraph)$/i;
+const NAMED = 3;
 const UNSPACED_SCRIPTS = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmr}\p{sc=Mymr}]/u;
 
-/** How much texts look like prose; 0 for none. */
-export function proseOf(texts: readonly string[]): number {
+/** How much the texts of a column look like prose, more where its name says so; 0 for none. */
+export function proseOf(name: string, texts: readonly string[]): number {
   const sum = texts.reduce((total, text) => {
     const isProse = /\S\s+\S/.test(text) || UNSPACED_SCRIPTS.test(text);
     return total + text.trim().length * (isProse ? 1 : SINGLE_WORD);
   }, 0);
-  return texts.length === 0 ? 0 : sum / texts.length;
+  return texts.length === 0 ? 0 : (sum / texts.length) * (NAMES_OF_TEXT.test(name) ? NAMED : 1);
 }
 
 /**

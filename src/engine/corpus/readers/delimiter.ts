@@ -40,18 +40,16 @@ function fitOf(rows: readonly Row[], delimiter: string): number {
   const [first, ...others] = rows;
   const expected = first?.cells.length ?? 0;
   if (expected < 2 || !first) return 0;
-  if (others.length === 0) return isProse(rows, delimiter) ? 0 : 1;
+  const isNamed = hasHeader(rows);
+  if (!isNamed && isProse(rows, delimiter)) return 0;
+  if (others.length === 0) return 1;
   const share = (holds: (cells: number) => boolean) =>
     others.filter(({ cells }) => holds(cells.length)).length / others.length;
   const same = share(cells => cells === expected);
-  const most = hasHeader(rows) ? HALF_THE_ROWS : MOST_ROWS;
-  if (share(cells => cells >= expected) < most) {
-    // Cells may be left away at the end of rows, where the first names them all.
-    return isProse([first], delimiter) || share(cells => cells > 1) < MOST_ROWS
-      ? 0
-      : Math.max(same, LEAST_FIT);
-  }
-  return isProse(rows, delimiter) ? 0 : Math.max(same, LEAST_FIT);
+  const most = isNamed ? HALF_THE_ROWS : MOST_ROWS;
+  if (share(cells => cells >= expected) >= most) return Math.max(same, LEAST_FIT);
+  // Cells may be left away at the end of rows, where the first names them all.
+  return isProse([first], delimiter) || share(cells => cells > 1) < most ? 0 : Math.max(same, LEAST_FIT);
 }
 
 /** Whether a delimiter is that of sentences: a space follows it everywhere, but between single words of even rows. */

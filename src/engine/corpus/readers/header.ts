@@ -29,7 +29,7 @@ export function hasHeader(rows: readonly Row[]): boolean {
   const again = (cells: readonly string[]) => first.some((cell, at) => cell !== '' && cells[at] === cell);
   const isSame = (cells: readonly string[]) => first.every((cell, at) => cells[at] === cell);
   if (others.some(cells => again(cells) && !isSame(cells))) return false;
-  if (named.some(cell => USUAL_NAMES.has(cell.toLowerCase()))) return !named.some(isSentence);
+  if (named.some(isUsual)) return !named.some(isSentence);
   if (named.some(cell => NUMBER.test(cell) || isSentence(cell))) return false;
   if (named.every(cell => IDENTIFIER.test(cell))) return true;
   if (named.length < 2 || others.length === 0) return false;
@@ -45,6 +45,14 @@ export function hasHeader(rows: readonly Row[]): boolean {
     return name !== '' && below.some(cell => /\s/.test(cell)) && length > LONGER * name.length;
   });
   return isNumberBelow || (isLongerBelow && others.length > 2);
+}
+
+/** `review`, or `Review Text`. */
+function isUsual(cell: string): boolean {
+  return cell
+    .toLowerCase()
+    .split(/[\s_-]+/)
+    .every(word => USUAL_NAMES.has(word));
 }
 
 function isSentence(cell: string): boolean {

@@ -43,7 +43,10 @@ export function readJson(
     throw new Error(`${file}: ${found}, expected an object a line, or an array of objects.`);
   }
   const fields = fieldsOf(items);
-  const columns: Column[] = [...fields].map(([name, { texts }]) => ({ name, prose: proseOf(texts) }));
+  const columns: Column[] = [...fields].map(([name, { texts }]) => ({
+    name,
+    prose: proseOf(name.replace(/^.*\./, ''), texts),
+  }));
   const column = chosenColumn(file, columns, choices.column);
   const name = columns[column]?.name ?? '';
   const path = fields.get(name)?.path ?? [];

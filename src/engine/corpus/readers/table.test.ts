@@ -172,6 +172,8 @@ describe('the header', () => {
     'text\nDull\n',
     'Text,Label\nGood film,1\n',
     'review_text\nDull\n',
+    'Review Text\nDull\n',
+    'text,\nGood film,\nBad film,\n',
     ',0,text\n0,5,Lovely film\n',
     'Filmtitel;Note\nDas Boot;5\nAlien;4\n',
     'Filmtitel;Kritik\nDas Boot;Ein langer und guter Film\nAlien;Spannend bis zum Ende\nHeat;Zu lang\n',
@@ -191,6 +193,9 @@ describe('a column', () => {
 
   it('is the one with most prose unless it is chosen', () => {
     expect(chosen('url,text\nhttps://example.org/a/very/long/address,So dull\n')).toBe('text');
+    expect(chosen('text,label\nGood,1\nBad, so bad,0\nUgly, very, very,1\nOdd, odd,1\n')).toBe('text');
+    expect(chosen('text,label\nGood film, with commas,1\nBad, so very bad film,0\n')).toBe('text');
+    expect(chosen('title,Review\nA rather long title,So dull\n')).toBe('Review');
     expect(chosen('id,文\n123456,とても長い映画\n')).toBe('文');
   });
 

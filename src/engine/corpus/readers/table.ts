@@ -77,7 +77,13 @@ function columnsOf(first: readonly string[], sample: readonly Row[], header: boo
     return isShared ? `${name} (column ${at + 1})` : name;
   });
   const rows = header ? sample.slice(1) : sample;
-  return names.map((name, at) => ({ name, prose: proseOf(rows.map(({ cells }) => cells[at] ?? '')) }));
+  // Where a row has too many cells, what stands in which column is not known.
+  const even = rows.filter(({ cells }) => cells.length <= first.length);
+  const known = even.length > 0 ? even : rows;
+  return names.map((name, at) => {
+    const texts = known.map(({ cells }) => cells[at] ?? '');
+    return { name, prose: proseOf(header ? (first[at] ?? '').trim() : '', texts) };
+  });
 }
 
 /** Why a row is left out; null where it is read. */
