@@ -26,7 +26,7 @@ export const READING_USAGE = `\
                    default: the one with most prose; --field is the same
   --delimiter D    ${DELIMITERS.map(({ name }) => name).join(' | ')}, or the character; default: found out
   --quotes Q       ${QUOTES.join(' | ')}: quotation marks stand around cells, or are part of the text; default: found
-                   out; in text with tabs they are part of it
+                   out; in text with tabs they are part of it, unless a spreadsheet wrote it
   --header H       yes | no: whether the first row names the columns; default: found out
 `;
 
