@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import type { Explanation } from '../engine/explanation/record';
 import { PLAIN_EXPLANATION } from '../engine/testing/explanation';
-import { listCaption, modelCaption, quotedLine, settingsCaption } from './settings';
+import { modelCaption, settingsCaption } from './run-caption';
+import { listCaption, quotedLine } from './settings';
 
 const PLAIN: Explanation = {
   ...PLAIN_EXPLANATION,

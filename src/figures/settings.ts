@@ -1,30 +1,12 @@
-/** The settings behind a figure, as the lines under an exported one. */
+/** Texts and lists of neurons as the lines under an exported figure name them. */
 
-import { measurableChange } from '../engine/attribution/completeness';
-import { counted } from '../engine/counted';
-import type { Explanation } from '../engine/explanation/record';
 import type { Sign } from '../engine/neurons/ranking';
-import { formatCount, formatNumber, formatPercent } from './format';
+import { formatCount } from './format';
 
 /** What a line has room for. */
-const MOST_CHARACTERS = 110;
+export const MOST_CHARACTERS = 110;
 /** Characters of a text that are looked at for them: white space counts as one. */
 const MOST_READ = 20 * MOST_CHARACTERS;
-
-/** Model, target, changes to neurons, method and how exact it is; up to five lines. */
-export function settingsCaption(explanation: Explanation): string[] {
-  const first = `${modelName(explanation)} Target ${explanation.target}.`;
-  return [first, ...changesCaption(explanation), ...attributionCaption(explanation)];
-}
-
-/** Of what no attribution is in: the model, and changes to neurons. */
-export function modelCaption(explanation: Explanation): string[] {
-  return [modelName(explanation), ...changesCaption(explanation)];
-}
-
-function modelName({ model }: Explanation): string {
-  return `Model ${model.id} (sha256 ${model.sha256.slice(0, 12)}), ${model.backend}.`;
-}
 
 /** A text between quotation marks, as much of it as a line has room for. */
 export function quotedLine(text: string): string {
@@ -68,28 +50,3 @@ const SIGN_NAMES: Readonly<Record<Sign, string>> = {
   towards: 'positive values only',
   away: 'negative values only',
 };
-
-function changesCaption({ interventions, patchFrom }: Explanation): string[] {
-  if (interventions.length === 0) return [];
-  const list = interventions.join('; ');
-  const cut =
-    list.length > MOST_CHARACTERS ? `${list.slice(0, MOST_CHARACTERS)} … (${interventions.length})` : list;
-  return [
-    `Changes ${cut}.`,
-    ...(patchFrom === null ? [] : [`Patched from “${patchFrom.slice(0, MOST_CHARACTERS)}”.`]),
-  ];
-}
-
-function attributionCaption({ attribution }: Explanation): string[] {
-  if (!attribution) return [];
-  const { method, rule, steps, baseline, evaluations, value, baselineValue, delta } = attribution;
-  if (baselineValue === null || delta === null) return [`Method ${method}. F(x) ${formatNumber(value)}.`];
-  const points = steps === null ? '' : `, ${counted(steps, 'point')}`;
-  const change = value - baselineValue;
-  const measurable = measurableChange(value, baselineValue, attribution.tokens) !== null;
-  const error = measurable ? ` (${formatPercent(Math.abs(delta / change))} of it)` : '';
-  return [
-    `Method ${method}, rule ${rule}${points}, baseline ${baseline}, ${counted(evaluations, 'evaluation')}.`,
-    `F(x) − F(baseline) ${formatNumber(change)}, completeness error ${formatNumber(Math.abs(delta))}${error}.`,
-  ];
-}

@@ -3,9 +3,6 @@
 import { DropdownMenu } from 'radix-ui';
 import { useState } from 'react';
 import type { Explanation } from '../engine/explanation/record';
-import { csvFile } from '../figures/csv';
-import { BlurredCanvas, figureMarkup, rasterise, saveFile } from '../figures/export';
-import { modelCaption, quotedLine, settingsCaption } from '../figures/settings';
 import type { FigureTheme } from '../figures/theme';
 import type { Draw } from './figure';
 
@@ -15,7 +12,7 @@ export interface ValueFile {
   readonly write: (explanation: Explanation) => string;
 }
 
-interface Props {
+export interface Saved {
   /** The panel's name, which ends the file's and tells the page's menus apart. */
   readonly what: string;
   /** Null while there is no final result. */
@@ -33,17 +30,12 @@ interface Props {
   readonly isPlain?: boolean;
 }
 
-/** Width of a saved figure in CSS pixels, that of the column on a wide screen. */
-const FIGURE_WIDTH = 880;
-/** Pixels of a saved PNG for each CSS pixel. */
-const PNG_SCALE = 2;
-
 const FORMATS = ['PNG', 'SVG', 'CSV', 'JSON'] as const;
-type Format = (typeof FORMATS)[number];
+export type Format = (typeof FORMATS)[number];
 /** Formats of what has no figure. */
 const VALUE_FORMATS: readonly Format[] = ['CSV', 'JSON'];
 
-export function DownloadMenu(props: Props) {
+export function DownloadMenu(props: Saved) {
   const { what, explanation, draws, csv, json } = props;
   const contents: Readonly<Record<Format, string>> = {
     PNG: 'figure',
@@ -56,11 +48,14 @@ export function DownloadMenu(props: Props) {
   function download(format: Format) {
     if (!explanation) return;
     setError(null);
-    save(format, explanation, props).catch((cause: unknown) => {
-      const reason = cause instanceof Error ? cause.message : String(cause);
-      const offersSvg = cause instanceof BlurredCanvas;
-      setError({ text: `The ${format} could not be made: ${reason}${offersSvg ? '.' : ''}`, offersSvg });
-    });
+    // Few visitors save anything, and what they see first does not wait for it.
+    import('./save-figure')
+      .then(({ save }) => save(format, explanation, props))
+      .catch((cause: unknown) => {
+        const reason = cause instanceof Error ? cause.message : String(cause);
+        const offersSvg = cause instanceof Error && cause.name === 'BlurredCanvas';
+        setError({ text: `The ${format} could not be made: ${reason}${offersSvg ? '.' : ''}`, offersSvg });
+      });
   }
 
   return (
@@ -91,35 +86,5 @@ export function DownloadMenu(props: Props) {
   );
 }
 
-async function save(
-  format: Format,
-  explanation: Explanation,
-  { what, draws, theme, csv, json, caption = [], subject, isPlain = false }: Props,
-): Promise<void> {
-  const settings = isPlain ? modelCaption(explanation) : settingsCaption(explanation);
-  const lines = [subject ?? `Text ${quotedLine(explanation.text)}`, ...caption, ...settings];
-  const markup = () => figureMarkup(draws, { width: FIGURE_WIDTH, theme, caption: lines });
-  const name = `finegrain-${slugOf(explanation.text)}-${what.replaceAll(' ', '-')}`;
-  switch (format) {
-    case 'PNG':
-      return saveFile(`${name}.png`, await rasterise(markup(), PNG_SCALE, theme.ground), 'image/png');
-    case 'SVG':
-      return saveFile(`${name}.svg`, markup(), 'image/svg+xml');
-    case 'CSV':
-      return saveFile(`${name}.csv`, csvFile(csv.write(explanation)), 'text/csv');
-    case 'JSON':
-      return saveFile(`${name}.json`, json?.write(explanation) ?? pretty(explanation), 'application/json');
-  }
-}
-
 /** A record as it stands in a file. */
 export const pretty = (record: object) => `${JSON.stringify(record, null, 2)}\n`;
-
-const SLUG_WORDS = 4;
-const MAX_SLUG = 40;
-
-/** The first words of a text, as they may stand in a file's name. */
-function slugOf(text: string): string {
-  const words = text.slice(0, 200).match(/[\p{L}\p{N}]+/gu) ?? [];
-  return words.slice(0, SLUG_WORDS).join('-').toLowerCase().slice(0, MAX_SLUG) || 'explanation';
-}
