@@ -78,7 +78,7 @@ describe('a link', () => {
           /^(?:(?:[A-Za-z0-9]|%[0-9A-F]{2}|[.,:;-])*(?:[A-Za-z0-9]|%[0-9A-F]{2}))?$/,
         );
       }),
-      { numRuns: 2000 },
+      { numRuns: 1000 },
     );
   });
 
@@ -96,7 +96,7 @@ describe('every view comes back', () => {
         const opened = decodeFragment(inAddress(mangle(encodeFragment(view, known))));
         expect(opened).toEqual({ view, fingerprint: known, notices: [] });
       }),
-      { numRuns: 100 },
+      { numRuns: 50 },
     );
   });
 
@@ -106,7 +106,7 @@ describe('every view comes back', () => {
         const opened = decodeFragment(inAddress(`${encodeFragment(view, fingerprint)}${glue}`));
         expect(opened).toEqual({ view, fingerprint, notices: [] });
       }),
-      { numRuns: 100 },
+      { numRuns: 50 },
     );
   });
 

@@ -7,6 +7,8 @@ import { escapeOf } from './percent-encoding';
 
 /** Each pass takes off one layer of encoding; nobody has been seen to add more. */
 const MAX_LAYERS = 5;
+/** Longer values are not worth a second look, which takes the square of their length. */
+const MAX_MENDED = 2000;
 
 /** What stands in front where the `#` was doubled, encoded, or taken for a route. */
 const FRONT = /^(?:[#?/!\s]|%(?:25)*(?:23|3F|20))+/i;
@@ -54,6 +56,7 @@ export const withoutBlanks = (key: string) => key.replace(BLANKS, '');
  * for values that are not any text.
  */
 export function undamaged(value: string): string[] {
+  if (value.length > MAX_MENDED) return [];
   const joined = value.replace(/[\s\p{Cf}]+/gu, '').replace(/^["'“”„‘’«<]+/u, '');
   const bare = joined.replace(/[^\p{L}\p{N}}]+$/u, '');
   return [joined, bare, bare.replace(/[^\p{L}\p{N}]+$/u, '')];

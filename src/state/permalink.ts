@@ -12,6 +12,10 @@ import { DEFAULT_VIEW, VIEW_KEYS, VIEW_NAMES } from './view-keys';
 
 const VERSION = '1';
 const VERSION_KEY = 'v';
+/** Characters of a key, with the blanks that may stand around it; and of what a sentence leaves at a link's end. */
+const MAX_KEY = 100;
+const MAX_GLUED = 20;
+const MAX_DOUBTS = 3;
 const FINGERPRINT_KEY = 'fp';
 
 /** Longest fragment that goes into an address; the browsers' own limits for a whole address begin at 1 MB. */
@@ -135,6 +139,7 @@ function doubts(fragment: string): string[] {
   const parts = fragment.split('&');
   const sentences = parts
     .filter(part => part !== '' && !part.includes('='))
+    .slice(0, MAX_DOUBTS)
     .map(
       part =>
         `${quote(decodeText(part))} in the link stands behind an & without a key and was left out; within a text, & is written %26.`,
@@ -142,7 +147,7 @@ function doubts(fragment: string): string[] {
   const last = parts.at(-1) ?? '';
   const [cut] = /%[0-9A-F]?$/i.exec(last) ?? [];
   if (cut) sentences.push(`The link ends within the escape ${quote(cut)}: what followed was cut off.`);
-  const [glued] = /[.,;:!?)\]}'*_~|]+$/.exec(last) ?? [];
+  const [glued] = /[.,;:!?)\]}'*_~|]+$/.exec(last.slice(-MAX_GLUED)) ?? [];
   if (glued && parts[0] === `${VERSION_KEY}=${VERSION}` && FREE_TEXTS.has(keyOf(last) ?? '')) {
     sentences.push(
       `The link ends with ${quote(glued)}, which no link of this page does; it is taken as a part of the text.`,
@@ -167,7 +172,7 @@ const holdsView = (fragment: string) => fragment.split('&').some(part => keyOf(p
 /** The key of a part such as `text=so%20dull`; null where it has none, or one that we do not know. */
 function keyOf(part: string): string | null {
   const equals = part.indexOf('=');
-  const key = equals < 0 ? '' : withoutBlanks(part.slice(0, equals));
+  const key = equals < 0 || equals > MAX_KEY ? '' : withoutBlanks(part.slice(0, equals));
   return KNOWN_KEYS.has(key) ? key : null;
 }
 

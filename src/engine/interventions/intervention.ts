@@ -4,7 +4,7 @@
  */
 
 import { isSite, type Site, type SiteInfo } from '../transformer/sites';
-import { LOOSE_PLACES, PLACES, readPlaces, tidyPlaces, writePlaces } from './places';
+import { LONGEST_HINT, LOOSE_PLACES, PLACES, readPlaces, tidyPlaces, writePlaces } from './places';
 
 /** A number of the neuron's own over its index's corpus; `p99.9` is a percentile, six decimals at most. */
 export type CorpusValue = 'mean' | 'median' | 'min' | 'max' | `p${number}`;
@@ -118,6 +118,7 @@ function twoMeanings(text: string): string {
 
 /** The form with braces that was likely meant; null where none comes to mind. */
 function bracedForm(text: string): string | null {
+  if (text.length > LONGEST_HINT) return null;
   const { site = '', neurons, tokens, change = '=0' } = LOOSE.exec(text)?.groups ?? {};
   if (!isSite(site) || (neurons === undefined && tokens === undefined)) return null;
   const form = `${site}${neurons ? `.${tidyPlaces(neurons)}` : ''}${tokens ? `@${tidyPlaces(tokens)}` : ''}${change}`;

@@ -3,7 +3,7 @@
 import type { Neuron } from '../neurons/neuron';
 import { isSite, type Site } from '../transformer/sites';
 import { formatPlace } from './intervention';
-import { LOOSE_PLACES, PLACES, readPlaces, tidyPlaces } from './places';
+import { LONGEST_HINT, LOOSE_PLACES, PLACES, readPlaces, tidyPlaces } from './places';
 
 const FORM = new RegExp(String.raw`^(?<site>[^{}]+)\.(?<places>${PLACES})$`);
 const LOOSE = new RegExp(String.raw`^(?<site>emb|L\d+\.[a-z]+)\.\s*(?<places>${LOOSE_PLACES})$`);
@@ -25,7 +25,8 @@ export function parseNeuronSet(text: string): Neuron[] {
 
 /** What was likely meant by a text that is no set, or how one is written. */
 function expected(item: string): string {
-  const { site = '', places = '' } = LOOSE.exec(item.replace(/[−–—‒]/g, '-'))?.groups ?? {};
+  const short = item.length > LONGEST_HINT ? '' : item.replace(/[−–—‒]/g, '-');
+  const { site = '', places = '' } = LOOSE.exec(short)?.groups ?? {};
   return isSite(site)
     ? `braces around several numbers, as in ${site}.${tidyPlaces(places)}`
     : 'such as L3.ffn.812 or L3.ffn.{1,7}';

@@ -7,6 +7,9 @@ const RANGE = String.raw`\d{1,9}(?:\s*-\s*\d{1,9})?`;
 /** The form of `readPlaces`, for expressions. */
 export const PLACES = String.raw`\d{1,9}|\{\s*${RANGE}(?:\s*,\s*${RANGE})*\s*\}`;
 
+/** Nobody writes more by hand, and a loose form takes the square of a text's length. */
+export const LONGEST_HINT = 200;
+
 /** Several numbers however people write them: `0..100`, `[1,7]`, `0:100`, `0 to 100`. */
 const BETWEEN = String.raw`(?:[-,~:…]|\.{2,3}|\bto\b)`;
 export const LOOSE_PLACES = String.raw`[[({<]?\s*\d{1,9}(?:\s*${BETWEEN}\s*\d{1,9})*\s*[\])}>]?`;
