@@ -98,6 +98,14 @@ test('a text file becomes an index, and the neuron page shows examples of it, be
   await expect(dialog(page)).toContainText('reviews.txt is imported');
   await page.keyboard.press('Escape');
   await expect(card(page).locator('.examples-list .fired').first()).toBeVisible();
+
+  // The site's data is cleared under the open page.
+  const devtools = await page.context().newCDPSession(page);
+  const { origin } = new URL(page.url());
+  await devtools.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' });
+  await expect(page.getByText('The corpus reviews.txt is no longer on this machine')).toBeVisible();
+  await expect(page).not.toHaveURL(/corpus=/);
+  await expect(card(page).getByRole('combobox', { name: 'Corpus' })).toHaveValue('brown');
 });
 
 test('indexing that is cancelled goes on after the page was loaded again', async ({ page }) => {
