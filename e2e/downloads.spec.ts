@@ -58,7 +58,7 @@ test('the explanation is saved as JSON, CSV, SVG and PNG', async ({ explainer })
 });
 
 for (const [what, column] of [
-  ['layers', 'site,full_cut,token,text,conductance,row_total,row_delta'],
+  ['layers', 'site,full_cut,token,text,written,conductance,row_total,row_delta'],
   ['neurons', 'place,neuron,conductance,activation 0 [CLS]'],
   ['neuron counts', 'site,neurons,share'],
 ] as const) {

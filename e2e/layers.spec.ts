@@ -187,13 +187,13 @@ test.describe('on one page that stays open', () => {
     await explainer.open('#v=1&rows=all');
     const score = numberAfter('F(baseline)', await explainer.completeness());
     const [header, ...rows] = await explainer.savedRows('layers');
-    expect(header?.slice(4)).toEqual(['conductance', 'row_total', 'row_delta']);
+    expect(header?.slice(5)).toEqual(['conductance', 'row_total', 'row_delta']);
     const sites = [...new Set(rows.map(([site]) => site))];
     expect(sites).toHaveLength(1 + 3 * 6);
     for (const site of sites) {
       const cells = rows.filter(row => row[0] === site);
-      const [, fullCut, , , , total = '', delta = ''] = cells[0] ?? [];
-      const sum = cells.reduce((all, cell) => all + Number(cell[4]), 0);
+      const [, fullCut, , , , , total = '', delta = ''] = cells[0] ?? [];
+      const sum = cells.reduce((all, cell) => all + Number(cell[5]), 0);
       expect(sum, site).toBeCloseTo(Number(total), 4);
       expect(fullCut, site).toBe(String(/^emb$|resid$/.test(site ?? '')));
       if (fullCut === 'false') expect(delta, site).toBe('');
