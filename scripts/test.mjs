@@ -11,8 +11,6 @@ import { playwrightTotals, vitestTotals } from './test-totals.mjs';
 const UNIT_REPORT = 'test-results/unit.json';
 const BROWSER_REPORT = 'test-results/end-to-end.json';
 const BROWSERS_REPORT = 'test-results/browsers.json';
-/** Unit tests that load the shipped model or start processes. */
-const SLOW = ['**/shipped-*.test.ts', '**/*-process.test.ts'];
 
 const words = process.argv.slice(2).filter(argument => !argument.startsWith('--'));
 const options = process.argv.slice(2).filter(argument => argument.startsWith('--'));
@@ -117,8 +115,8 @@ async function finish({ title, run, totals: read }, shown) {
 }
 
 function unitArguments() {
-  const excluded = isQuick ? SLOW.flatMap(pattern => ['--exclude', pattern]) : [];
-  return [...(matching?.unit ?? []), ...excluded, ...vitestReports(UNIT_REPORT)];
+  const chosen = isQuick ? ['--project=quick'] : [];
+  return [...(matching?.unit ?? []), ...chosen, ...vitestReports(UNIT_REPORT)];
 }
 
 function browsersArguments() {

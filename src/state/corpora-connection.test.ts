@@ -83,7 +83,7 @@ async function connected({
     corpora,
     modelUrl: model => `https://example.org/${model}/`,
   });
-  await vi.waitFor(() => expect(corpora.getState().list).not.toBeNull());
+  await expect.poll(() => corpora.getState().list).not.toBeNull();
   const { add } = corpora.getState();
   return { builds, views, corpora, session, add: () => add('reviews', []) };
 }
@@ -219,7 +219,7 @@ describe('a corpus that goes while the page is open', () => {
     const { views, corpora } = await connected({ corpus: ID });
     expect(corpora.getState().list).toHaveLength(1);
     indexedDB.deleteDatabase('finegrain-corpora');
-    await vi.waitFor(() => expect(corpora.getState().list).toEqual([]));
+    await expect.poll(() => corpora.getState().list).toEqual([]);
     expect(views.getState().view.corpus).toBe('brown');
     expect(views.getState().notices).toEqual([GONE]);
   });
@@ -239,7 +239,7 @@ describe('a corpus that goes while the page is open', () => {
     const { corpora } = await connected();
     await (await openCorpusStore()).finish(row, pack);
     corpora.getState().show(true);
-    await vi.waitFor(() => expect(corpora.getState().list).toMatchObject([{ id: ID }]));
+    await expect.poll(() => corpora.getState().list).toMatchObject([{ id: ID }]);
   });
 });
 

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createParts, loadPart, retryParts } from './parts';
 
 /** A loader that fails until it is mended. */
@@ -18,7 +18,7 @@ describe('a part that could not be loaded', () => {
     const parts = createParts();
     const { file, load } = broken();
     const loading = loadPart('corpora', load, parts);
-    await vi.waitFor(() => expect(namesIn(parts)).toEqual(['corpora']));
+    await expect.poll(() => namesIn(parts)).toEqual(['corpora']);
     await retryParts(parts);
     expect(file.tries).toBe(2);
     expect(namesIn(parts)).toEqual(['corpora']);
@@ -32,7 +32,7 @@ describe('a part that could not be loaded', () => {
     const parts = createParts();
     const { file, load } = broken();
     void loadPart('corpora', load, parts);
-    await vi.waitFor(() => expect(namesIn(parts)).toEqual(['corpora']));
+    await expect.poll(() => namesIn(parts)).toEqual(['corpora']);
     await Promise.all([retryParts(parts), retryParts(parts)]);
     expect(namesIn(parts)).toEqual(['corpora']);
     expect(file.tries).toBe(2);
@@ -41,7 +41,7 @@ describe('a part that could not be loaded', () => {
   it('that was dismissed is told of again when another try fails', async () => {
     const parts = createParts();
     void loadPart('corpora', broken().load, parts);
-    await vi.waitFor(() => expect(namesIn(parts)).toEqual(['corpora']));
+    await expect.poll(() => namesIn(parts)).toEqual(['corpora']);
     parts.getState().dismiss();
     await retryParts(parts);
     expect(parts.getState().isDismissed).toBe(false);
@@ -51,6 +51,6 @@ describe('a part that could not be loaded', () => {
     const parts = createParts();
     void loadPart('corpora', broken().load, parts);
     expect(await loadPart('experiments', async () => 7, parts)).toBe(7);
-    await vi.waitFor(() => expect(namesIn(parts)).toEqual(['corpora']));
+    await expect.poll(() => namesIn(parts)).toEqual(['corpora']);
   });
 });

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { PLAIN_EXPLANATION } from '../engine/testing/explanation';
 import {
   abortsQuietly,
@@ -175,7 +175,7 @@ describe('what feeds a neuron', () => {
     await load(client);
     const controller = new AbortController();
     const answer = client.feed(feedOf('L1.ffn.3', 'pinned'), () => {}, controller.signal);
-    await vi.waitFor(() => expect(asked).toEqual([feedOf('L1.ffn.3', 'pinned')]));
+    await expect.poll(() => asked).toEqual([feedOf('L1.ffn.3', 'pinned')]);
     controller.abort();
     expect(await answer).toBeNull();
     expect(cancelled).toEqual(['pinned']);
@@ -187,10 +187,10 @@ describe('what feeds a neuron', () => {
     await load(client);
     const controller = new AbortController();
     const first = client.feed(feedOf('L1.ffn.3'), () => {}, controller.signal);
-    await vi.waitFor(() => expect(asked).toHaveLength(1));
+    await expect.poll(() => asked).toHaveLength(1);
     const newer = new AbortController();
     const second = client.feed(feedOf('L1.ffn.4'), () => {}, newer.signal);
-    await vi.waitFor(() => expect(asked).toHaveLength(2));
+    await expect.poll(() => asked).toHaveLength(2);
     controller.abort();
     expect(await first).toBeNull();
     expect(cancelled).toEqual([]);

@@ -227,7 +227,7 @@ describe('a crash', () => {
     const first = load(client);
     worker()?.fail();
     await expect(first).rejects.toThrow(new EngineCrash(`The engine stopped unexpectedly (${UNLOADED}).`));
-    await vi.waitFor(() => expect(restarts.at(-1)).toEqual({ stage: 'ready', model: summary }));
+    await expect.poll(() => restarts.at(-1)).toEqual({ stage: 'ready', model: summary });
   });
 
   it('that comes back keeps the engine off, until it is loaded again', async () => {
@@ -264,9 +264,9 @@ describe('a crash', () => {
     });
     await load(client);
     worker()?.fail();
-    await vi.waitFor(() =>
-      expect(restarts.at(-1)).toEqual({ stage: 'stopped', message: 'model.safetensors: not found.' }),
-    );
+    await expect
+      .poll(() => restarts.at(-1))
+      .toEqual({ stage: 'stopped', message: 'model.safetensors: not found.' });
   });
 
   it('of a worker that was replaced is not heard', async () => {

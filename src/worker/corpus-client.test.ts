@@ -40,7 +40,7 @@ function client() {
       },
     }),
   ).build(job, 'https://example.org/m/', 'wasm', event => events.push(event));
-  const asked = vi.waitFor(() => expect(calls.builds).toBe(1));
+  const asked = expect.poll(() => calls.builds).toBe(1);
   return {
     build,
     events,
@@ -66,7 +66,7 @@ describe('a build in a worker', () => {
     const { build, events, calls, asked, tell, answer } = client();
     await asked;
     tell(reading);
-    await vi.waitFor(() => expect(events).toEqual([reading]));
+    await expect.poll(() => events).toEqual([reading]);
     answer({ status: 'cancelled' });
     expect(await build.answer).toEqual({ status: 'cancelled' });
     expect(calls).toEqual({ builds: 1, cancels: 0, ended: 1 });
@@ -84,7 +84,7 @@ describe('a build in a worker', () => {
     const { build, calls, events, asked, tell } = client();
     await asked;
     tell(reading);
-    await vi.waitFor(() => expect(events).toHaveLength(1));
+    await expect.poll(() => events).toHaveLength(1);
     vi.useFakeTimers({ toFake: ['setTimeout'] });
     build.cancel();
     vi.advanceTimersByTime(CANCEL_WAIT - 1);

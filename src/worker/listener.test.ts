@@ -30,7 +30,7 @@ it('lets the events that were sent arrive and closes the channel after them', as
   await api.count(proxy((event: number) => void events.push(event)));
   vi.unstubAllGlobals();
 
-  await vi.waitFor(() => expect(closed).toHaveLength(1));
+  await expect.poll(() => closed).toHaveLength(1);
   expect(closed).toEqual(near);
   expect(events).toHaveLength(100);
   port1.close();
