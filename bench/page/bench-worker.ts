@@ -107,7 +107,7 @@ const api: BenchWorkerApi = {
     const options = { rough: true, neurons: NEURONS };
     for await (const event of explain(ready().model, { ...DEFAULT_REQUEST, text }, options)) {
       if (event.stage === 'tokens') tokens = event.tokens.length;
-      if (event.stage === 'refining' && event.evaluations >= most) break;
+      if (event.stage === 'refining' && event.done >= most) break;
     }
     return { tokens, bytes: wasmHeapBytes() };
   },

@@ -1,15 +1,16 @@
 /** The line under the heatmap: how far the computation is, how it ended, and whether it adds up. */
 
-import { counted } from '../engine/counted';
 import './result-line.css';
 import type { Attribution } from '../engine/explanation/record';
 import { formatNumber } from '../figures/format';
-import { type Result, useSession } from '../state/session';
+import { areWordsAlone, type Result, useSession } from '../state/session';
 import { useViewStore } from '../state/view-store';
 import { completenessOf } from './completeness';
 import { EngineFailure, progressSentence, RetryButton } from './engine-status';
+import { NeuronsOnTheWay } from './neurons-on-the-way';
 import { differenceOf } from './pieces';
 import { Prose } from './prose';
+import { passesSentence } from './sentences-progress';
 
 export function ResultLine() {
   return (
@@ -22,8 +23,16 @@ export function ResultLine() {
 function State() {
   const engine = useSession(state => state.engine);
   const result = useSession(state => state.result);
-  const { status, attribution, rough, evaluations } = result;
+  const { status, attribution, progress } = result;
   if (engine.phase === 'failed') return <EngineFailure message={engine.message} />;
+  if (attribution && areWordsAlone(result)) {
+    return (
+      <>
+        <CompletenessLine attribution={attribution} />
+        <NeuronsOnTheWay />
+      </>
+    );
+  }
   switch (status) {
     case 'empty':
       return null;
@@ -31,7 +40,7 @@ function State() {
       if (engine.phase === 'starting') return <p>{progressSentence(engine)}</p>;
       return (
         <p>
-          {rough || evaluations > 0 ? `Refining, ${counted(evaluations, 'evaluation')} ` : 'Computing '}
+          {progress ? `Refining, ${passesSentence(progress)} ` : 'Computing '}
           <CancelButton />
         </p>
       );

@@ -75,7 +75,7 @@ describe('interventions', () => {
     expect(last().request).not.toHaveProperty('interventions');
 
     rough(last(), plain);
-    last().event({ stage: 'refining', evaluations: 3 });
+    last().event({ stage: 'refining', of: 'words', done: 3, expected: 48 });
     expect(result()).toMatchObject({
       status: 'done',
       explanation: touched,

@@ -12,7 +12,7 @@ import {
   rough,
 } from './fixtures/connected-engine';
 import { modelSummary } from './fixtures/engine';
-import { neuronsAreStale, STARTING } from './session';
+import { areWordsAlone, neuronsAreStale, STARTING } from './session';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -119,6 +119,33 @@ describe('the engine', () => {
   });
 });
 
+describe('a long text', () => {
+  it('has its words before its neurons, with what is left of them', async () => {
+    const { result, last } = await ready();
+    const words = { ...dull, layers: null };
+    last().event({ stage: 'words', explanation: words });
+    expect(result()).toMatchObject({ status: 'running', rough: false, stale: false, explanation: words });
+    expect(areWordsAlone(result())).toBe(true);
+    last().event({ stage: 'refining', of: 'neurons', done: 12, expected: 48 });
+    expect(result().progress).toMatchObject({ of: 'neurons', done: 12, expected: 48 });
+    await last().done(dull);
+    expect(result()).toMatchObject({ status: 'done', progress: null, explanation: dull });
+    expect(areWordsAlone(result())).toBe(false);
+  });
+
+  it('keeps its words when its neurons are cancelled, and when they are asked for again', async () => {
+    const { result, last, session } = await ready();
+    last().event({ stage: 'words', explanation: dull });
+    session.getState().cancel();
+    expect(result()).toMatchObject({ status: 'cancelled', explanation: dull, rough: false });
+    expect(areWordsAlone(result())).toBe(true);
+    session.getState().retry();
+    last().event({ stage: 'rough', attribution: attributionOf(dull) });
+    expect(result()).toMatchObject({ status: 'running', explanation: dull, rough: false });
+    expect(areWordsAlone(result())).toBe(true);
+  });
+});
+
 describe('results', () => {
   it('ripen from tokens to prediction to the rough attribution to the final one', async () => {
     const { result, last } = await ready();
@@ -147,7 +174,7 @@ describe('results', () => {
       explanation: null,
       status: 'running',
     });
-    last().event({ stage: 'refining', evaluations: 32 });
+    last().event({ stage: 'refining', of: 'words', done: 32, expected: 48 });
     expect(result().evaluations).toBe(32);
     await last().done(dull);
     expect(result()).toEqual({
@@ -162,6 +189,7 @@ describe('results', () => {
       attribution: attributionOf(dull),
       rough: false,
       evaluations: 48,
+      progress: null,
       explanation: dull,
       neurons: null,
       untouched: null,

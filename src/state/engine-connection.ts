@@ -1,5 +1,6 @@
 /** Follows the view with the engine: loads what it names, explains its text, and tells the session as results ripen. */
 
+import type { Explanation } from '../engine/explanation/record';
 import type { Token } from '../engine/text/encoding';
 import { isTarget } from '../engine/transformer/target';
 import type { EngineClient, RestartEvent } from '../worker/client';
@@ -26,6 +27,8 @@ export interface EngineOptions {
   /** Addresses of a model's folder and of the index of its neurons; absolute. */
   readonly modelUrl?: (model: string) => string;
   readonly indexUrl?: (model: string) => string;
+  /** Milliseconds, for estimates. */
+  readonly now?: () => number;
 }
 
 /** Milliseconds without a key press after which typed text is explained. */
@@ -41,7 +44,11 @@ export function connectEngine(
   client: Pick<EngineClient, 'load' | 'explain' | 'onRestart'>,
   views: ViewStore = useViewStore,
   session: SessionStore = useSession,
-  { modelUrl = shippedModelUrl, indexUrl = shippedIndexUrl }: EngineOptions = {},
+  {
+    modelUrl = shippedModelUrl,
+    indexUrl = shippedIndexUrl,
+    now = () => performance.now(),
+  }: EngineOptions = {},
 ): () => void {
   const finals = createFinals();
   let loads = 0;
@@ -167,6 +174,7 @@ export function connectEngine(
       status: 'running',
       error: null,
       evaluations: 0,
+      progress: null,
       stale: (attribution !== null || tokens !== null) && shownWords !== wordsKeyOf(present()),
       mismatch: wordsKeyOf(present()) === compared ? session.getState().result.mismatch : null,
     });
@@ -204,11 +212,17 @@ export function connectEngine(
 
   function run(request: ExplanationRequest) {
     let ahead = aheadOf(request.text);
+    let begun = now();
     const heed = (event: ExplanationEvent) => {
       if (event.stage === 'tokens') dropLostSelection(event.tokens);
+      // Final words of the same request are better than rough ones: its neurons were cancelled, and are asked for again.
+      if (event.stage === 'rough' && shownWords === wordsKeyOf(request)) return;
       if (event.stage === 'rough') shownWords = null;
+      if (event.stage === 'prediction' || event.stage === 'words') begun = now();
       ahead = aheadAfter(ahead, event);
-      show(shownAfter(event, ahead, session.getState().result.attribution, finals.untouched(request)));
+      const shown = session.getState().result.attribution;
+      show(shownAfter(event, ahead, shown, finals.untouched(request), now() - begun));
+      if (event.stage === 'words') compareWords(request, event.explanation);
     };
     ask(request, request, heed, explained => finish(request, explained));
   }
@@ -259,16 +273,21 @@ export function connectEngine(
     finals.set(request, explained);
     const untouched = finals.untouched(request);
     dropLostSelection(explanation.tokens);
+    settle(request, finalResult(explained, untouched));
+    compareWords(request, explanation);
+    if (isTouched(request) && !untouched) runUntouched(request);
+  }
+
+  /** Final words are on screen: what a link says of them is compared, and the next link will say it of them. */
+  function compareWords(request: ExplanationRequest, explanation: Explanation) {
     const { linked, setFingerprint } = views.getState();
     const { mismatch } = session.getState().result;
     shownWords = wordsKeyOf(request);
     if (linked) compared = shownWords;
-    settle(request, {
-      ...finalResult(explained, untouched),
+    show({
       mismatch: linked ? compareFingerprint(linked, explanation) : shownWords === compared ? mismatch : null,
     });
     setFingerprint(fingerprintOf(explanation));
-    if (isTouched(request) && !untouched) runUntouched(request);
   }
 
   function dropLostSelection(tokens: readonly Token[]) {

@@ -1,6 +1,7 @@
 /** How a result ripens: what each event of a running explanation, and its end, change of the one on screen. */
 
-import type { Attribution } from '../engine/explanation/record';
+import type { Attribution, Explanation } from '../engine/explanation/record';
+import { timeLeft } from '../engine/progress';
 import type { Explained, ExplanationEvent } from '../worker/protocol';
 import type { Result } from './session';
 
@@ -20,6 +21,7 @@ export function aheadAfter(ahead: Ahead, event: ExplanationEvent): Ahead {
     case 'prediction':
       return { ...ahead, target: event.target };
     case 'rough':
+    case 'words':
     case 'refining':
       return ahead;
   }
@@ -30,12 +32,14 @@ export function aheadAfter(ahead: Ahead, event: ExplanationEvent): Ahead {
  * @param ahead what the request knows after the event
  * @param shown the attribution on screen; null when there is none
  * @param untouched the same without interventions, if there are any and if it is known from before
+ * @param elapsed milliseconds since the words, or after them the neurons, were begun
  */
 export function shownAfter(
   event: ExplanationEvent,
   ahead: Ahead,
   shown: Attribution | null,
   untouched: Explained | null,
+  elapsed: number,
 ): Partial<Result> {
   switch (event.stage) {
     case 'tokens':
@@ -58,22 +62,22 @@ export function shownAfter(
         explanation: null,
         untouched,
       };
-    case 'refining':
-      return { evaluations: event.evaluations };
+    case 'words':
+      return { ...wordsResult(event.explanation, untouched), progress: { of: 'neurons', ...NOT_BEGUN } };
+    case 'refining': {
+      const { of, done, expected } = event;
+      return { evaluations: done, progress: { of, done, expected, left: timeLeft(event, elapsed) } };
+    }
   }
 }
 
-/**
- * What the end shows; whether it agrees with a link is judged elsewhere.
- * @param untouched the same without interventions, if there are any and if it is known
- */
-export function finalResult(
-  { explanation, neurons }: Explained,
-  untouched: Explained | null,
-): Omit<Result, 'mismatch'> {
+/** Before the first pass nobody knows how many there will be. */
+const NOT_BEGUN = { done: 0, expected: 0, left: null };
+
+/** What final words show, with their neurons or before them. */
+function wordsResult(explanation: Explanation, untouched: Explained | null) {
   const { text, tokens, truncated, prediction, target, attribution } = explanation;
   return {
-    status: 'done',
     error: null,
     text,
     tokens,
@@ -85,9 +89,24 @@ export function finalResult(
     ...withAttribution(attribution),
     rough: false,
     explanation,
-    neurons: neurons && { table: neurons, explanation },
     untouched,
     untouchedPrediction: explanation.untouched,
+  };
+}
+
+/**
+ * What the end shows; whether it agrees with a link is judged elsewhere.
+ * @param untouched the same without interventions, if there are any and if it is known
+ */
+export function finalResult(
+  { explanation, neurons }: Explained,
+  untouched: Explained | null,
+): Omit<Result, 'mismatch'> {
+  return {
+    ...wordsResult(explanation, untouched),
+    status: 'done',
+    progress: null,
+    neurons: neurons && { table: neurons, explanation },
   };
 }
 

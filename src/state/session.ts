@@ -78,7 +78,9 @@ export interface Result {
   readonly rough: boolean;
   /** Evaluations that the newest request has taken so far. */
   readonly evaluations: number;
-  /** The final record; null while the attribution is rough. */
+  /** How far the words are, or after them the neurons of a long text; null where nothing runs, or before a pass. */
+  readonly progress: RefiningProgress | null;
+  /** The final record; null while the attribution is rough. Of a long text it is there before its neurons are. */
   readonly explanation: Explanation | null;
   /** Of the last final record; kept, outdated, while a newer one ripens: see `neuronsAreStale`. */
   readonly neurons: NeuronResult | null;
@@ -114,6 +116,10 @@ export interface NeuronPage {
 export interface ShownProgress extends Progress {
   /** Milliseconds that are left at its pace so far; null before there is one. */
   readonly left: number | null;
+}
+
+export interface RefiningProgress extends ShownProgress {
+  readonly of: 'words' | 'neurons';
 }
 
 /** Which words of the text feed a neuron on the page. */
@@ -200,6 +206,7 @@ export const EMPTY_RESULT: Result = {
   attribution: null,
   rough: false,
   evaluations: 0,
+  progress: null,
   explanation: null,
   neurons: null,
   untouched: null,
@@ -208,6 +215,12 @@ export const EMPTY_RESULT: Result = {
   stale: false,
   mismatch: null,
 };
+
+/** Whether the words on screen are final, and those of the newest request, whose neurons are not there. */
+export function areWordsAlone({ explanation, neurons, rough, stale, status }: Result): boolean {
+  if (explanation === null || rough || stale || status === 'done') return false;
+  return neurons?.explanation !== explanation;
+}
 
 /** Whether the neurons shown are those of an earlier record than the one on screen. */
 export function neuronsAreStale({ neurons, explanation, stale }: Result): boolean {

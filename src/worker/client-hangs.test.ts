@@ -162,7 +162,7 @@ describe('a lost GPU', () => {
           lose = resolve;
         }),
       explain: async (_, onEvent) => {
-        await onEvent({ stage: 'refining', evaluations: 1 });
+        await onEvent({ stage: 'refining', of: 'words', done: 1, expected: 48 });
         lose('the GPU is gone');
         return never();
       },

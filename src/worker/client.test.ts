@@ -74,7 +74,7 @@ describe('explain', () => {
   it('brings the events in order and then the record', async () => {
     const sent: ExplanationEvent[] = [
       { stage: 'tokens', tokens: [], truncated: false },
-      { stage: 'refining', evaluations: 16 },
+      { stage: 'refining', of: 'words', done: 16, expected: 48 },
     ];
     const { client } = clientOf({
       ...loadsAtOnce,
@@ -125,7 +125,7 @@ describe('aborting', () => {
         running = run;
         for (let evaluations = 1; !run.cancelled; evaluations += 1) {
           if (text === 'short' && evaluations > 20) return explained;
-          void onEvent({ stage: 'refining', evaluations });
+          void onEvent({ stage: 'refining', of: 'words', done: evaluations, expected: 48 });
           await new Promise(resolve => setTimeout(resolve, 1));
         }
         return null;

@@ -23,7 +23,7 @@ export async function scoreGradientAtInput(
       const token = Math.floor(i / input.dims);
       tokens[token] = (tokens[token] ?? 0) + score(input.values[i] ?? 0, g);
     });
-    return { tokens, value, evaluations: 1, neurons: {}, completeness: null };
+    return { tokens, value, evaluations: 1, neurons: {}, neuronsLater: null, completeness: null };
   } finally {
     dispose(evaluation);
   }

@@ -3,6 +3,7 @@
  * the same sweep, where sites are asked for, the conductance and internal influence of their neurons.
  */
 
+import type { SiteMatrices } from '../neurons/neuron-table';
 import { refinePanels } from '../quadrature/adaptive';
 import {
   type FixedRule,
@@ -16,7 +17,8 @@ import { areEqualScores, isConstant, measureOf, TOLERANCE } from './completeness
 import type { Differentiable } from './differentiable';
 import { conductanceByLeftDifferences } from './left-differences';
 import type { AttributionMethod, AttributionRun, TokenAttribution } from './method';
-import { addTo, incompletePanels, type PanelShare, panelPlan, shareOf, sumTokens } from './panels';
+import { neuronsInOrder } from './neurons-in-order';
+import { addTo, incompletePanels, isLong, type PanelShare, panelPlan, shareOf, sumTokens } from './panels';
 import {
   batches,
   integrateAlongPath,
@@ -25,6 +27,7 @@ import {
   type Path,
   type PathIntegral,
   type RecordedSites,
+  rememberedValues,
   valuesAlongPath,
 } from './path';
 import { SITE_INTEGRALS, type SiteIntegral, type SiteIntegrals } from './site-recorder';
@@ -35,10 +38,22 @@ export const integratedGradients: AttributionMethod = (f, request) => {
   const path = { input, baseline };
   const recorded = { sites, integrals: sites.length > 0 ? integrals : [] };
   if (isStill(path)) return still(f, path, recorded, signal);
-  return rule === 'adaptive'
-    ? adaptive(f, path, recorded, signal)
-    : fixed(f, path, fixedRules(rule, steps), recorded, signal);
+  if (rule !== 'adaptive') return fixed(f, path, fixedRules(rule, steps), recorded, signal);
+  return recorded.integrals.includes('conductance') && isLong(input.tokens)
+    ? wordsFirst(f, path, recorded, signal)
+    : adaptive(f, path, recorded, signal);
 };
+
+/** The tokens as if they were alone, and the neurons after them. */
+async function* wordsFirst(
+  f: Differentiable,
+  path: Path,
+  recorded: RecordedSites,
+  signal: AbortSignal | undefined,
+): AttributionRun {
+  const words = yield* adaptive(f, path, { sites: [], integrals: [] }, signal);
+  return { ...words, neuronsLater: () => counter()(neuronsInOrder(f, path, recorded, words, signal)) };
+}
 
 /** Attributions and conductances are 0, internal influence is the gradient: by whichever rule, one evaluation tells. */
 async function* still(
@@ -72,11 +87,20 @@ async function* fixed(
   const withWords = { sites: weighted.length > 0 ? sites : [], integrals: weighted };
   const words = yield* counted(inBatches(f, path, rule, withWords, signal));
   const evaluations = counted.evaluations();
-  const conductance = integrals.includes('conductance')
-    ? yield* counted(conductanceByLeftDifferences(f, path, differenceNodes(), sites, signal))
-    : null;
-  const neurons = { ...words.sites, ...(conductance && { conductance }) };
-  return complete(words.tokens, value, baselineValue, evaluations, neurons);
+  const found = complete(words.tokens, value, baselineValue, evaluations, words.sites);
+  if (!integrals.includes('conductance')) return found;
+  const differences = () => conductanceByLeftDifferences(f, path, differenceNodes(), sites, signal);
+  if (isLong(path.input.tokens)) {
+    return { ...found, neuronsLater: () => counter()(conductanceOnly(differences())) };
+  }
+  const conductance = yield* counted(differences());
+  return { ...found, neurons: { ...words.sites, conductance } };
+}
+
+async function* conductanceOnly(
+  run: AsyncGenerator<number, SiteMatrices>,
+): AsyncGenerator<number, SiteIntegrals> {
+  return { conductance: yield* run };
 }
 
 /** The integral over all of a rule, batch by batch, so that no more is in memory than one batch leaves. */
@@ -153,19 +177,6 @@ function counter() {
   return Object.assign(counted, { evaluations: () => evaluations });
 }
 
-/** F at points of the path, each evaluated once. */
-function rememberedValues(f: Differentiable, path: Path): (alphas: readonly number[]) => Promise<number[]> {
-  const known = new Map<number, number>();
-  return async alphas => {
-    const missing = alphas.filter(alpha => !known.has(alpha));
-    const values = missing.length > 0 ? await valuesAlongPath(f, path, missing) : [];
-    missing.forEach((alpha, i) => {
-      known.set(alpha, values[i] ?? Number.NaN);
-    });
-    return alphas.map(alpha => known.get(alpha) ?? Number.NaN);
-  };
-}
-
 function complete(
   tokens: Float64Array,
   value: number,
@@ -177,7 +188,8 @@ function complete(
   const delta = tokens.reduce((sum, token) => sum + token, 0) - change;
   const withinTolerance =
     isConstant(value, baselineValue, tokens) || Math.abs(delta) <= TOLERANCE * measureOf(change, tokens);
-  return { tokens, value, evaluations, neurons, completeness: { baselineValue, delta, withinTolerance } };
+  const completeness = { baselineValue, delta, withinTolerance };
+  return { tokens, value, evaluations, neurons, neuronsLater: null, completeness };
 }
 
 /** Integrals over the whole path from those over its parts, kept in float64; empty where no site was recorded. */

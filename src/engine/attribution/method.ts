@@ -27,6 +27,11 @@ export interface TokenAttribution {
   readonly evaluations: number;
   /** What the neurons of the sites did; empty where no site was asked for, or where the method follows no path. */
   readonly neurons: SiteIntegrals;
+  /**
+   * What is left to compute of them, where the tokens come first and their neurons take a sweep of their own: the rest of
+   * `neurons`. Yields like the run. Null where `neurons` holds all that was asked for.
+   */
+  readonly neuronsLater: (() => AsyncGenerator<number, SiteIntegrals>) | null;
   /** Null where the method has no baseline, and so no completeness. */
   readonly completeness: {
     /** F(baseline) */

@@ -28,6 +28,35 @@ const NEURON_NODES = { most: 24, least: 8, start: 48 };
 /** Points · tokens of a panel whose activations and gradients are held at once: 14,000 neurons take 120 MB. */
 const NEURON_ROWS = 1024;
 
+/** Tokens beyond which a panel of the neurons' fewest nodes takes more than its rows. */
+const LONG = NEURON_ROWS / NEURON_NODES.least;
+/**
+ * A long text's panels are half as wide, and have fewer nodes: points · tokens of one that are held at once take 240 MB
+ * of activations and gradients.
+ */
+const LONG_PANELS = { rows: 2 * NEURON_ROWS, least: 4 };
+
+/** Whether a text is so long that its neurons take a sweep of their own, after the words. */
+export const isLong = (tokens: number) => tokens > LONG;
+
+/** The plan of the neurons' own sweep over a long text. */
+export function longPanelPlan(tokens: number): PanelPlan {
+  const { rows, least } = LONG_PANELS;
+  const nodes = Math.min(NEURON_NODES.least, Math.max(least, Math.floor(rows / tokens)));
+  return {
+    nodes,
+    initial: Math.ceil(NEURON_NODES.start / nodes),
+    limit: Math.floor(EVALUATION_LIMIT / nodes),
+  };
+}
+
+/** Evaluations that a plan takes as far as is known after so many: two panels are added where one is not complete. */
+export function expectedEvaluations({ nodes, initial }: PanelPlan, done: number): number {
+  const started = nodes * initial;
+  const pair = 2 * nodes;
+  return done <= started ? started : started + pair * Math.ceil((done - started) / pair);
+}
+
 /** The plan for a text of so many tokens, for words alone or with the neurons of sites. */
 export function panelPlan(tokens: number, withNeurons: boolean): PanelPlan {
   const { most, least, start } = NEURON_NODES;

@@ -126,3 +126,19 @@ export function batches(alphas: readonly number[], tokens: number, rows = MAX_RO
     b => b.length > 0,
   );
 }
+
+/** F at points of the path, each evaluated once. */
+export function rememberedValues(
+  f: Differentiable,
+  path: Path,
+): (alphas: readonly number[]) => Promise<number[]> {
+  const known = new Map<number, number>();
+  return async alphas => {
+    const missing = alphas.filter(alpha => !known.has(alpha));
+    const values = missing.length > 0 ? await valuesAlongPath(f, path, missing) : [];
+    missing.forEach((alpha, i) => {
+      known.set(alpha, values[i] ?? Number.NaN);
+    });
+    return alphas.map(alpha => known.get(alpha) ?? Number.NaN);
+  };
+}

@@ -43,7 +43,9 @@ export async function* neuronTable(
     ...(signal && { signal }),
   });
   const { neurons } = yield* relay(run, event =>
-    event.stage === 'refining' ? Math.min(EXPLANATION_STEPS, event.evaluations) : null,
+    event.stage === 'refining'
+      ? Math.min(EXPLANATION_STEPS, Math.floor((EXPLANATION_STEPS * event.done) / event.expected))
+      : null,
   );
   if (!neurons) throw new Error('The explanation has no neurons.');
   for (const method of methods) rankingMethod(neurons, method);

@@ -2,8 +2,10 @@
 
 import { embedBaseline } from '../attribution/baseline';
 import type { TokenAttribution } from '../attribution/method';
+import { expectedEvaluations, isLong, longPanelPlan, panelPlan } from '../attribution/panels';
 import { ATTRIBUTION_METHODS } from '../attribution/registry';
 import type { NeuronTable } from '../neurons/neuron-table';
+import type { Progress } from '../progress';
 import { relay } from '../relay';
 import type { Token } from '../text/encoding';
 import { formatTarget } from '../transformer/target';
@@ -49,7 +51,14 @@ export type ExplanationEvent =
       readonly target: string;
     }
   | { readonly stage: 'rough'; readonly attribution: Attribution }
-  | { readonly stage: 'refining'; readonly evaluations: number };
+  /** Of a long text: final words, before the neurons, which take a sweep of their own. */
+  | { readonly stage: 'words'; readonly explanation: Explanation }
+  | ({ readonly stage: 'refining' } & Refining);
+
+/** How far the words are, with what of the neurons comes with them; or how far the neurons are that come after them. */
+export interface Refining extends Progress {
+  readonly of: 'words' | 'neurons';
+}
 
 /** Nodes of the rough attribution: enough for the right words, at a tenth of the final one's cost. */
 const ROUGH_NODES = 4;
@@ -93,22 +102,35 @@ export async function* explain(
     : null;
   const baselinePrediction = baseline && (await predictInput(model, baseline, changes));
 
-  if (options.rough && request.method === 'integrated-gradients') {
-    const settings = { ...request, rule: 'gauss-legendre', steps: ROUGH_NODES } as const;
-    const rough = yield* watched(attribute(f, { ...settings, input, baseline, signal }));
+  const { rule, steps } = request;
+  const infos = options.neurons ? wantedSites(model.transformer.sites, options.neurons.sites) : [];
+  const sites = infos.map(({ site }) => site);
+  const expected = expectedPasses(request, tokens.length, sites.length);
+  const roughNodes = options.rough && request.method === 'integrated-gradients' ? ROUGH_NODES : 0;
+  if (roughNodes > 0) {
+    const settings = { ...request, rule: 'gauss-legendre', steps: roughNodes } as const;
+    const run = attribute(f, { ...settings, input, baseline, signal });
+    const rough = yield* watched('words', run, done => ({
+      done,
+      expected: roughNodes + expected.words(0),
+    }));
     yield { stage: 'rough', attribution: attributionRecord(rough, baselinePrediction, settings) };
     signal?.throwIfAborted();
   }
 
-  const { rule, steps } = request;
-  const infos = options.neurons ? wantedSites(model.transformer.sites, options.neurons.sites) : [];
-  const sites = infos.map(({ site }) => site);
-  const result = yield* watched(attribute(f, { rule, steps, input, baseline, sites, signal }));
-  const attribution = attributionRecord(result, baselinePrediction, request);
+  const words = yield* watched(
+    'words',
+    attribute(f, { rule, steps, input, baseline, sites, signal }),
+    done => ({ done: roughNodes + done, expected: roughNodes + expected.words(done) }),
+  );
+  const attribution = attributionRecord(words, baselinePrediction, request);
   const explanation = explanationRecord(model, request, prepared, attribution);
   if (!options.neurons) return { explanation, neurons: null };
+
+  const swept = yield* withNeurons(words, explanation, expected.neurons);
   const wanted = options.neurons.method ?? request.neuronMethod ?? null;
   const table = yield* watched(
+    'neurons',
     textNeurons({
       transformer: model.transformer,
       target,
@@ -118,13 +140,14 @@ export async function* explain(
       baseline,
       rule,
       steps,
-      swept: result,
+      swept,
       withLayerPaths: wanted === 'layer-integrated-gradients',
       signal,
     }),
+    done => ({ done, expected: Math.max(done, swept.evaluations + expected.layerPaths) }),
   );
   const neuronMethod = rankingMethod(table, wanted);
-  const change = result.completeness && result.value - result.completeness.baselineValue;
+  const change = words.completeness && words.value - words.completeness.baselineValue;
   return {
     explanation: {
       ...explanation,
@@ -136,9 +159,49 @@ export async function* explain(
   };
 }
 
+/** The words with their neurons; of a long text, whose neurons come later, the words are told of first. */
+async function* withNeurons(
+  words: TokenAttribution,
+  explanation: Explanation,
+  expected: (done: number) => number,
+): AsyncGenerator<ExplanationEvent, TokenAttribution> {
+  if (!words.neuronsLater) return words;
+  yield { stage: 'words', explanation };
+  const later = yield* watched('neurons', words.neuronsLater(), done => ({ done, expected: expected(done) }));
+  return { ...words, neurons: { ...words.neurons, ...later }, neuronsLater: null };
+}
+
 /** A run whose evaluations are told, so that whoever watches may stop it in between. */
-const watched = <R>(run: AsyncGenerator<number, R>): AsyncGenerator<ExplanationEvent, R> =>
-  relay(run, evaluations => ({ stage: 'refining', evaluations }));
+const watched = <R>(
+  of: Refining['of'],
+  run: AsyncGenerator<number, R>,
+  progressOf: (evaluations: number) => Progress,
+): AsyncGenerator<ExplanationEvent, R> =>
+  relay(run, evaluations => ({ stage: 'refining', of, ...progressOf(evaluations) }));
+
+/** Passes that the parts of an explanation take as far as is known, where it takes a path. */
+function expectedPasses(
+  { method, rule, steps }: Pick<ExplanationRequest, 'method' | 'rule' | 'steps'>,
+  tokens: number,
+  sites: number,
+): { words(done: number): number; neurons(done: number): number; readonly layerPaths: number } {
+  if (method !== 'integrated-gradients') return { words: () => 1, neurons: () => 0, layerPaths: 0 };
+  const isTogether = sites > 0 && !isLong(tokens);
+  if (rule === 'adaptive') {
+    const layer = panelPlan(tokens, true);
+    return {
+      words: done => expectedEvaluations(panelPlan(tokens, isTogether), done),
+      neurons: done => expectedEvaluations(longPanelPlan(tokens), done),
+      layerPaths: sites * layer.nodes * layer.initial,
+    };
+  }
+  // Conductance takes one node more, in a pass of its own.
+  return {
+    words: () => steps + (isTogether ? steps + 1 : 0),
+    neurons: () => steps + 1,
+    layerPaths: sites * steps,
+  };
+}
 
 /** The record of a text, its prediction and (or null) its attribution. */
 export function explanationRecord(

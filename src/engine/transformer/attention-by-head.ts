@@ -8,22 +8,31 @@ import * as tf from '@tensorflow/tfjs-core';
 import { tidy } from '../backend/tidy';
 
 /** Tokens a text from which heads are better computed one by one. */
-const LEAST_TOKENS = 160;
+const LEAST_TOKENS = 224;
 
 /** Whether the backend that runs computes texts of so many tokens faster head by head. */
 export function isFasterByHead(tokens: number): boolean {
   return tokens >= LEAST_TOKENS && tf.getBackend() === 'wasm';
 }
 
-/** What the backward pass reads. All `[tokens, headDims]` but `weights`. */
+/** What the backward pass reads. All `[tokens, headDims]`. */
 export interface HeadSaved {
   /** Divided by √headDims. */
   readonly query: tf.Tensor2D;
   readonly key: tf.Tensor2D;
   readonly value: tf.Tensor2D;
-  /** Softmax of the scores, `[tokens, tokens]`. */
-  readonly weights: tf.Tensor2D;
   readonly mixed: tf.Tensor2D;
+}
+
+/**
+ * Softmax of the scores, `[tokens, tokens]`. The backward pass computes it again: of 512 tokens the weights of all heads
+ * and blocks would take more than all else that is saved.
+ * @param query divided by √headDims
+ * @param mask added to the scores, `[1, tokens]`; null where nothing is padded
+ */
+function weightsOf(query: tf.Tensor2D, key: tf.Tensor2D, mask: tf.Tensor2D | null): tf.Tensor2D {
+  const scores: tf.Tensor2D = tf.matMul(query, tf.transpose(key));
+  return tf.softmax(mask ? tf.add<tf.Tensor2D>(scores, mask) : scores);
 }
 
 /**
@@ -38,18 +47,18 @@ export function headForward(
 ): HeadSaved {
   return tidy(() => {
     const scaled: tf.Tensor2D = tf.mul(query, scoreScale(query));
-    const scores: tf.Tensor2D = tf.matMul(scaled, tf.transpose(key));
-    const weights: tf.Tensor2D = tf.softmax(mask ? tf.add<tf.Tensor2D>(scores, mask) : scores);
-    return { query: scaled, key, value, weights, mixed: tf.matMul(weights, value) };
+    return { query: scaled, key, value, mixed: tf.matMul(weightsOf(scaled, key, mask), value) };
   });
 }
 
-/** Gradients at query, key and value, from the one at `mixed`; all `[tokens, headDims]`. */
+/** Gradients at query, key and value, from the one at `mixed`, all `[tokens, headDims]`; `mask` as forwards. */
 export function headBackward(
-  { query, key, value, weights, mixed }: HeadSaved,
+  { query, key, value, mixed }: HeadSaved,
   dMixed: tf.Tensor2D,
+  mask: tf.Tensor2D | null,
 ): { dQuery: tf.Tensor2D; dKey: tf.Tensor2D; dValue: tf.Tensor2D } {
   return tidy(() => {
+    const weights = weightsOf(query, key, mask);
     // Of aᵀ·b only the narrow side is transposed.
     const dValue: tf.Tensor2D = tf.transpose(tf.matMul(tf.transpose(dMixed), weights));
     const dWeights = tf.matMul(dMixed, tf.transpose(value));

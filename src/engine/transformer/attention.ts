@@ -62,7 +62,9 @@ export function attentionBackward(
 ): tf.Tensor2D {
   const dMixed = splitHeads(linearBackward(layer.output, dy), batch, layer.heads);
   const [dQuery, dKey, dValue] =
-    'byHead' in saved ? mixedByHeadBackward(saved.byHead, dMixed) : mixedTogetherBackward(saved, dMixed);
+    'byHead' in saved
+      ? mixedByHeadBackward(saved.byHead, dMixed, batch)
+      : mixedTogetherBackward(saved, dMixed);
   return tf.addN([
     linearBackward(layer.query, joinHeads(dQuery)),
     linearBackward(layer.key, joinHeads(dKey)),
@@ -103,12 +105,9 @@ function mixedByHead(
   [query, key, value]: Projections,
   { mask }: Batch,
 ): Mixed<{ readonly byHead: readonly HeadSaved[] }> {
-  const [, heads, tokens] = query.shape;
-  const byHead = Array.from({ length: countHeads(query) }, (_, head) => {
-    const text = Math.floor(head / heads);
-    const textMask = mask && tf.slice2d(tf.reshape(mask, [-1, tokens]), [text, 0], [1, tokens]);
-    return headForward(headOf(query, head), headOf(key, head), headOf(value, head), textMask);
-  });
+  const byHead = Array.from({ length: countHeads(query) }, (_, head) =>
+    headForward(headOf(query, head), headOf(key, head), headOf(value, head), maskOf(mask, head, query.shape)),
+  );
   return {
     mixed: ofHeads(
       byHead.map(({ mixed }) => mixed),
@@ -118,8 +117,14 @@ function mixedByHead(
   };
 }
 
-function mixedByHeadBackward(byHead: readonly HeadSaved[], dMixed: tf.Tensor4D): Projections {
-  const gradients = byHead.map((saved, head) => headBackward(saved, headOf(dMixed, head)));
+function mixedByHeadBackward(
+  byHead: readonly HeadSaved[],
+  dMixed: tf.Tensor4D,
+  { mask }: Batch,
+): Projections {
+  const gradients = byHead.map((saved, head) =>
+    headBackward(saved, headOf(dMixed, head), maskOf(mask, head, dMixed.shape)),
+  );
   return [
     ofHeads(
       gradients.map(({ dQuery }) => dQuery),
@@ -137,6 +142,15 @@ function mixedByHeadBackward(byHead: readonly HeadSaved[], dMixed: tf.Tensor4D):
 }
 
 const countHeads = ({ shape: [size, heads] }: tf.Tensor4D) => size * heads;
+
+/** The mask of the text that a head belongs to, `[1, tokens]`; null where nothing is padded. */
+function maskOf(
+  mask: tf.Tensor4D | null,
+  head: number,
+  [, heads, tokens]: tf.Tensor4D['shape'],
+): tf.Tensor2D | null {
+  return mask && tf.slice2d(tf.reshape(mask, [-1, tokens]), [Math.floor(head / heads), 0], [1, tokens]);
+}
 
 /** One head of one text, counted through all of them, `[tokens, headDims]`. */
 function headOf(x: tf.Tensor4D, head: number): tf.Tensor2D {
