@@ -13,11 +13,14 @@ import { Prose } from './prose';
 import { SectionHeading } from './section-heading';
 import { carriersSentence } from './sentences-carriers';
 import { ofChangedRun } from './sentences-interventions';
+import { Explained } from './term';
 import { useFigureTheme } from './use-figure-theme';
 import { type Neurons, useNeurons } from './use-neurons';
 import { Waiting } from './waiting';
 
 const HEADING = 'How few neurons?';
+const FINE_PRINT =
+  'A neuron counts with its conductance over all tokens. Lines end where they reach the whole score; the neurons left over push and pull against each other. Feed-forward neurons of several blocks are no full cut: what passes through two of them counts twice.';
 
 export function CarriersPanel() {
   const neurons = useNeurons();
@@ -95,9 +98,7 @@ function Carried({ neurons, change }: { neurons: Neurons; change: number }) {
         <CountTable carried={carried} selected={selected} />
       </div>
       <p className="fine-print">
-        A neuron counts with its conductance over all tokens. Lines end where they reach the whole score; the
-        neurons left over push and pull against each other. Feed-forward neurons of several blocks are no full
-        cut: what passes through two of them counts twice.
+        <Explained>{FINE_PRINT}</Explained>
       </p>
     </>
   );
@@ -110,7 +111,9 @@ function CountTable({ carried, selected }: { carried: readonly Carriers[]; selec
         <caption className="visually-hidden">How many neurons carry these shares of the score</caption>
         <thead>
           <tr>
-            <th scope="col">Site</th>
+            <th scope="col">
+              <Explained>Site</Explained>
+            </th>
             {CARRIED_SHARES.map(share => (
               <th key={share} scope="col" className="number">
                 {formatPercent(share)}

@@ -1,5 +1,7 @@
 /** A labelled native select. */
 
+import { Explained } from './term';
+
 interface ChoiceProps<Value extends string> {
   readonly label: string;
   readonly value: Value;
@@ -9,10 +11,14 @@ interface ChoiceProps<Value extends string> {
 
 export function Choice<Value extends string>({ label, value, options, onChoose }: ChoiceProps<Value>) {
   return (
-    <label className="choice">
-      <span>{label}</span>
+    // No label element: what explains a term in it is a control of its own.
+    <span className="choice">
+      <span>
+        <Explained>{label}</Explained>
+      </span>
       <select
         className="flat-select"
+        aria-label={label}
         value={value}
         onChange={event => {
           const chosen = options.find(option => option.value === event.target.value);
@@ -25,6 +31,6 @@ export function Choice<Value extends string>({ label, value, options, onChoose }
           </option>
         ))}
       </select>
-    </label>
+    </span>
   );
 }

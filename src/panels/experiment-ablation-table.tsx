@@ -6,6 +6,7 @@ import type { NeuronMethod } from '../engine/neurons/neuron-table';
 import { formatCount, formatNumber, formatPercent } from '../figures/format';
 import { NEURON_METHOD_NAMES } from './names';
 import { byArea, flippedByChance, meanOf } from './sentences-experiments-ablation';
+import { Explained } from './term';
 
 /** Numbers of neurons off that the table tells of, where they were measured. */
 const TOLD = [10, 100];
@@ -35,7 +36,7 @@ export function AblationTable({ average, selected }: Props) {
             <tr>
               <th scope="col">Ranking</th>
               <th scope="col" className="number">
-                Area, top
+                <Explained>Area, top</Explained>
               </th>
               <th scope="col" className="number">
                 bottom
@@ -52,7 +53,9 @@ export function AblationTable({ average, selected }: Props) {
               const bottom = bottomOf(ranking);
               return (
                 <tr key={ranking} className={ranking === selected ? 'selected' : undefined}>
-                  <th scope="row">{NEURON_METHOD_NAMES[ranking]}</th>
+                  <th scope="row">
+                    <Explained>{NEURON_METHOD_NAMES[ranking]}</Explained>
+                  </th>
                   <td translate="no" className="number">
                     {formatNumber(area)}
                   </td>

@@ -11,6 +11,7 @@ import { DownloadMenu, pretty } from './download-menu';
 import { ExperimentProgress } from './experiment-progress';
 import type { Draw } from './figure';
 import { Prose } from './prose';
+import { Explained } from './term';
 import { useFigureTheme } from './use-figure-theme';
 
 interface Props {
@@ -52,7 +53,9 @@ export function ExperimentFrame(props: Props) {
   return (
     <>
       <div className="experiment-head">
-        <p className="dim">{about}</p>
+        <p className="dim">
+          <Explained>{about}</Explained>
+        </p>
         <div className="words-tools">
           <DownloadMenu
             what={what}
@@ -100,7 +103,9 @@ export function ExperimentFrame(props: Props) {
           <code translate="no">{shortened(record.interventions.join('; '), MOST_IN_FORCE)}</code>
         </p>
       )}
-      <p className="fine-print">{finePrint}</p>
+      <p className="fine-print">
+        <Explained>{finePrint}</Explained>
+      </p>
     </>
   );
 }

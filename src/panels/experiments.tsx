@@ -12,6 +12,7 @@ import { PatchExperiment } from './experiment-patch';
 import { SweepExperiment } from './experiment-sweep';
 import { SearchScope } from './search-scope';
 import { listed } from './sentences-experiments';
+import { Explained } from './term';
 
 type OpenName = Exclude<ExperimentName, 'none'>;
 
@@ -64,7 +65,9 @@ export function ExperimentsPanel() {
         What if?
       </h2>
       <p className="dim experiment-intro">
-        Experiments change neurons and watch the decision: what they find is cause, not attribution.
+        <Explained>
+          Experiments change neurons and watch the decision: what they find is cause, not attribution.
+        </Explained>
       </p>
       <SearchScope
         site={site}

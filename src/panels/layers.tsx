@@ -3,11 +3,13 @@
 import './layers.css';
 import { useCallback, useMemo } from 'react';
 import type { LayerRow } from '../engine/neurons/layer-grid';
+import type { NeuronMethod } from '../engine/neurons/neuron-table';
 import { isSite } from '../engine/transformer/sites';
 import { readsRightToLeft } from '../figures/flow';
 import { drawLayerGrid, type GridData, type GridPlace } from '../figures/layer-grid';
 import { gridCsv } from '../figures/layer-grid-csv';
 import { drawLegend } from '../figures/legend';
+import type { Shown } from '../state/view';
 import { useViewStore } from '../state/view-store';
 import { AttentionRows } from './attention-rows';
 import { DownloadMenu } from './download-menu';
@@ -24,6 +26,7 @@ import { captionOfRun } from './sentences-interventions';
 import { ShownChoice } from './shown-choice';
 import { shownLayersSentence } from './shown-layers';
 import { legendWords } from './target-words';
+import { Explained } from './term';
 import { useFigureTheme } from './use-figure-theme';
 import { type Neurons, useNeurons } from './use-neurons';
 import { runsAt, useShownGrid } from './use-shown-grid';
@@ -152,13 +155,19 @@ function Grid({ neurons }: { neurons: Neurons }) {
         is="the list of neurons below, and experiments that rank neurons, look at it alone"
       />
       <p className="fine-print">
-        {capitalised(NEURON_METHOD_NAMES[method])} summed over the neurons of each site.{' '}
-        {whole === null
-          ? 'Rows add up to nothing in particular.'
-          : `Everything passes through the embedding and each block’s output, so those rows add up to ${shown === 'difference' ? 'the difference of the scores' : 'the score'}; delta is what they miss it by. Feed-forward and attention rows are parts of it.`}
+        <Explained>{finePrint(method, whole, shown)}</Explained>
       </p>
     </>
   );
+}
+
+/** What the cells are, what rows add up to, and how sites are written. */
+function finePrint(method: NeuronMethod, whole: number | null, shown: Shown | null): string {
+  const cells = `${capitalised(NEURON_METHOD_NAMES[method])} summed over the neurons of each site.`;
+  const sites = 'L3 is block 3, counted from 0; ffn is feed-forward, attn attention, resid the block output';
+  if (whole === null) return `${cells} Rows add up to nothing in particular. ${sites}, emb the embedding.`;
+  const score = shown === 'difference' ? 'the difference of the scores' : 'the score';
+  return `${cells} emb and resid are full cuts: everything passes through them, so those rows add up to ${score}, and delta is what they miss it by; the others are parts of it. ${sites}.`;
 }
 
 const indexOrNull = (index: number) => (index < 0 ? null : index);

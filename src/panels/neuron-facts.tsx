@@ -5,6 +5,7 @@ import type { NeuronRecord } from '../engine/corpus/neuron-record';
 import { counted } from '../engine/counted';
 import { formatActivation, formatPercent, formatSigned } from '../figures/format';
 import { TAG_NAMES } from './sentences-neuron';
+import { Explained } from './term';
 
 interface Props {
   readonly record: NeuronRecord;
@@ -17,7 +18,9 @@ export function NeuronFacts({ record, onNeuron }: Props) {
     <>
       <div className="neuron-columns">
         <div>
-          <h3 title="Mean |z| over a word’s occurrences, as a share of the greatest (NeuroX)">Top words</h3>
+          <h3>
+            <Explained>Top words</Explained>
+          </h3>
           {words.length === 0 && <p className="dim">None stands out.</p>}
           <ul className="fact-list">
             {words.map(({ word, score }) => (
@@ -31,8 +34,8 @@ export function NeuronFacts({ record, onNeuron }: Props) {
           </ul>
         </div>
         <div>
-          <h3 title="Average precision of the activation as a sign of the tag; in brackets that of chance">
-            Parts of speech
+          <h3>
+            <Explained>Parts of speech</Explained>
           </h3>
           {tags.length === 0 && <p className="dim">The corpus has none.</p>}
           <ul className="fact-list">
@@ -49,7 +52,9 @@ export function NeuronFacts({ record, onNeuron }: Props) {
           </ul>
         </div>
         <div>
-          <h3>Moves with</h3>
+          <h3>
+            <Explained>Moves with</Explained>
+          </h3>
           {similar.length === 0 && <p className="dim">{noCorrelation(correlationTokens)}</p>}
           <ul className="fact-list">
             {similar.map(({ neuron, correlation, low, high }) => (
@@ -83,7 +88,9 @@ export function NeuronFacts({ record, onNeuron }: Props) {
             maximum: statistics.maximum,
           }).map(([name, value]) => (
             <div key={name}>
-              <dt>{name}</dt>
+              <dt>
+                <Explained>{name}</Explained>
+              </dt>
               <dd translate="no">{formatActivation(value)}</dd>
             </div>
           ))}

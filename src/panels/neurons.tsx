@@ -28,6 +28,7 @@ import { SelectionChips } from './selection-chips';
 import { quoted } from './sentences';
 import { ofChangedRun } from './sentences-interventions';
 import { ADDS_UP, neuronsSentence, sides } from './sentences-neurons';
+import { Explained } from './term';
 import { useFigureTheme } from './use-figure-theme';
 import { type Neurons, useNeurons } from './use-neurons';
 import { useSwitchedOff } from './use-switched-off';
@@ -189,7 +190,7 @@ function Ranked({ neurons }: { neurons: Neurons }) {
       </div>
       {ranking.length > 0 && (
         <p className="fine-print">
-          {finePrint(ranking, rank, piece === null)}{' '}
+          <Explained>{finePrint(ranking, rank, piece === null)}</Explained>{' '}
           <span className="keys-note">The key O switches a neuron off, C changes it otherwise.</span>
         </p>
       )}
@@ -269,7 +270,7 @@ function finePrint(ranking: readonly RankedNeuron[], rank: NeuronMethod, isWhole
       ? `, ${formatSigned(towards)} and ${formatSigned(away)} in all, together ${formatSigned(towards + away)}`
       : '';
   const number = isWholeText ? '; the number is the activation furthest from zero' : '';
-  return `${count}${sum}. Green is activation, each strip on its own scale${number}.`;
+  return `${count} by ${NEURON_METHOD_NAMES[rank]}${sum}. Green is activation, each strip on its own scale${number}.`;
 }
 
 function isOn(sign: 'both' | 'towards' | 'away', value: number): boolean {

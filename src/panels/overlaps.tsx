@@ -6,6 +6,7 @@ import { sharedAtTop } from '../engine/neurons/overlap';
 import { type RankedNeuron, rankNeurons } from '../engine/neurons/ranking';
 import type { Site } from '../engine/transformer/sites';
 import { NEURON_METHOD_NAMES } from './names';
+import { Explained } from './term';
 import type { Neurons } from './use-neurons';
 
 const TOPS = [10, 50, 100] as const;
@@ -48,7 +49,9 @@ function OverlapTable({ neurons, rank, sites, ranking, others }: Props & { other
         </caption>
         <thead>
           <tr>
-            <th scope="col">{NEURON_METHOD_NAMES[rank]} and</th>
+            <th scope="col">
+              <Explained>{NEURON_METHOD_NAMES[rank]}</Explained> and
+            </th>
             {TOPS.map(count => (
               <th key={count} scope="col" className="number">
                 of the top {count}
@@ -59,7 +62,9 @@ function OverlapTable({ neurons, rank, sites, ranking, others }: Props & { other
         <tbody>
           {rows.map(({ method, shared }) => (
             <tr key={method}>
-              <th scope="row">{NEURON_METHOD_NAMES[method]}</th>
+              <th scope="row">
+                <Explained>{NEURON_METHOD_NAMES[method]}</Explained>
+              </th>
               {shared.map((count, at) => (
                 <td key={TOPS[at]} translate="no" className="number">
                   {count ?? '–'}

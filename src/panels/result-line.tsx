@@ -7,10 +7,12 @@ import { areWordsAlone, type Result, useSession } from '../state/session';
 import { useViewStore } from '../state/view-store';
 import { completenessOf } from './completeness';
 import { EngineFailure, progressSentence, RetryButton } from './engine-status';
+import { METHOD_NAMES } from './names';
 import { NeuronsOnTheWay } from './neurons-on-the-way';
 import { differenceOf } from './pieces';
 import { Prose } from './prose';
 import { passesSentence } from './sentences-progress';
+import { Explained } from './term';
 
 export function ResultLine() {
   return (
@@ -92,8 +94,12 @@ function CompletenessLine({ attribution }: { attribution: Attribution }) {
       <dl>
         {factsOf(attribution).map(([name, value]) => (
           <div key={name}>
-            <dt>{name}</dt>
-            <dd translate="no">{value}</dd>
+            <dt>
+              <Explained>{name}</Explained>
+            </dt>
+            <dd translate="no">
+              <Explained>{value}</Explained>
+            </dd>
           </div>
         ))}
       </dl>
@@ -102,9 +108,12 @@ function CompletenessLine({ attribution }: { attribution: Attribution }) {
 }
 
 function factsOf(attribution: Attribution): [string, string][] {
-  const { value, baselineValue, delta, rule, steps, evaluations, tokens } = attribution;
+  const { method, value, baselineValue, delta, withinTolerance, rule, steps, evaluations, tokens } =
+    attribution;
   const difference = differenceOf(attribution);
   const facts: [string, string | null][] = [
+    ['attribution', METHOD_NAMES[method]],
+    ['completeness', withinTolerance === null ? null : withinTolerance ? 'holds' : 'fails'],
     ['F(x)', formatNumber(value)],
     ['F(baseline)', baselineValue === null ? null : formatNumber(baselineValue)],
     ['ΔF = F(x) − F(baseline)', difference === null ? null : formatNumber(difference)],

@@ -4,6 +4,7 @@ import './value-table.css';
 import { formatSigned, formatSignedPercent } from '../figures/format';
 import type { Unit } from '../state/view';
 import type { Piece } from './pieces';
+import { Explained } from './term';
 
 interface Props {
   readonly pieces: readonly Piece[];
@@ -33,7 +34,7 @@ export function ValueTable({ pieces, unit, selected, caption = 'Attribution of' 
               </th>
               {hasShares && (
                 <th scope="col" className="number">
-                  Share of ΔF
+                  <Explained>Share of ΔF</Explained>
                 </th>
               )}
             </tr>
@@ -49,7 +50,7 @@ export function ValueTable({ pieces, unit, selected, caption = 'Attribution of' 
             <tbody className="special">
               <tr>
                 <th scope="rowgroup" colSpan={hasShares ? 4 : 3}>
-                  Special tokens
+                  <Explained>Special tokens</Explained>
                 </th>
               </tr>
               {special.map(piece => (

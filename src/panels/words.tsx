@@ -1,7 +1,7 @@
 /** The words and what each contributes: heatmap, legend, completeness, sorted bars, table. */
 
 import './words.css';
-import { useCallback, useMemo, useState } from 'react';
+import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import { drawBars } from '../figures/bars';
 import { tokensCsv } from '../figures/csv';
@@ -9,7 +9,6 @@ import { drawHeatmap } from '../figures/heatmap';
 import { drawLegend } from '../figures/legend';
 import { useSession } from '../state/session';
 import { useViewStore } from '../state/view-store';
-import { DownloadMenu } from './download-menu';
 import { type Draw, Figure } from './figure';
 import { labelOf } from './piece-label';
 import { type Anchor, PieceTooltip } from './piece-tooltip';
@@ -23,11 +22,15 @@ import { wordsSentence } from './sentences-words';
 import { ShowAll } from './show-all';
 import { ShownChoice } from './shown-choice';
 import { legendWords, targetWords } from './target-words';
+import { Explained } from './term';
 import { useEscape } from './use-escape';
 import { useFigureTheme } from './use-figure-theme';
 import { useShownWords } from './use-shown-words';
 import { ValueTable } from './value-table';
 import { UnitSwitch, WordControls } from './word-controls';
+
+// Its menu is wanted once there is something to save.
+const DownloadMenu = lazy(async () => ({ default: (await import('./download-menu')).DownloadMenu }));
 
 /** Bars shown before "show all". */
 const FIRST_BARS = 8;
@@ -113,14 +116,16 @@ export function WordsPanel() {
           <ShownChoice />
           <UnitSwitch />
           {tokens && (
-            <DownloadMenu
-              what="words"
-              explanation={stale ? null : explanation}
-              draws={draws}
-              theme={theme}
-              caption={captionOfRun(shownRun)}
-              csv={{ contents: 'values of the tokens', write: record => tokensCsv(record, untouched) }}
-            />
+            <Suspense fallback={<span className="tool dim">Download</span>}>
+              <DownloadMenu
+                what="words"
+                explanation={stale ? null : explanation}
+                draws={draws}
+                theme={theme}
+                caption={captionOfRun(shownRun)}
+                csv={{ contents: 'values of the tokens', write: record => tokensCsv(record, untouched) }}
+              />
+            </Suspense>
           )}
         </div>
       </div>
@@ -131,7 +136,7 @@ export function WordsPanel() {
             <Prose>{sentence}</Prose>
           </p>
           <p className="fine-print words-baseline" data-testid="baseline-sentence">
-            {fromWhere}
+            <Explained>{fromWhere}</Explained>
           </p>
           <div className={stale ? 'evidence stale' : 'evidence'}>
             <div className="heatmap">
