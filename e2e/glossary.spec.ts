@@ -7,8 +7,11 @@ test.use({ hasTouch: true });
 test('every term of the glossary is on the page, and explains itself on hover, focus and tap', async ({
   page,
 }) => {
+  test.slow();
   const explainer = new ExplainerPage(page);
-  await explainer.open('#v=1&neuron=L1.ffn.1184&site=L1.ffn&try=ablation');
+  await page.goto('/#v=1&neuron=L1.ffn.1184&site=L1.ffn&try=ablation');
+  // An experiment beside it: the explanation takes its time.
+  await expect(explainer.words.getByTestId('completeness')).toBeVisible({ timeout: 150_000 });
   await explainer.insideFinished();
   await expect(page.getByRole('button', { name: 'Moves with' })).toBeVisible();
 
