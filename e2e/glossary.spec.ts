@@ -44,13 +44,11 @@ test('every term of the glossary is on the page, and explains itself on hover, f
     const stops = explainer.layers.locator('.term[tabindex="0"]');
     await expect(stops).toHaveCount(1);
     await expect(stops).toHaveText('Conductance');
-    await explainer.layers.getByLabel('Attention rows').focus();
-    await page.keyboard.press('Shift+Tab');
     await stops.focus();
     await page.keyboard.press('ArrowRight');
-    await expect(explainer.layers.getByRole('button', { name: 'site', exact: true })).toBeFocused();
-    await expect(page.getByRole('tooltip')).toContainText('A place in the model');
-    await expect(stops).toHaveText('site');
+    await expect(explainer.layers.getByRole('button', { name: 'neurons', exact: true })).toBeFocused();
+    await expect(page.getByRole('tooltip')).toContainText('One number of a site');
+    await expect(stops).toHaveText('neurons');
     await page.keyboard.press('Escape');
     await expect(page.getByRole('tooltip')).toHaveCount(0);
   });
