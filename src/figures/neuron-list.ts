@@ -274,7 +274,7 @@ export function drawNeuronList(
     .text(({ topWords = [] }) =>
       wordsRoom > 0 ? fitText(topWords.join(' · '), wordsRoom, text => measureText(text, italic)) : '',
     );
-  groups.selectAll('title').remove();
+  groups.selectChildren('title').remove();
   if (!idOf) {
     for (const name of OPTION_ATTRIBUTES) groups.attr(name, null);
     groups.on('click', null).selectAll('g.switch-of-row').remove();

@@ -36,7 +36,7 @@ export function makeOperable<M extends Mark>(
   const focused = groups.filter(function () {
     return this === this.ownerDocument.activeElement;
   });
-  groups.selectAll('title').remove();
+  groups.selectChildren('title').remove();
   groups
     .attr('role', 'button')
     .attr('tabindex', ({ id }) => (id === (focused.empty() ? stop : focused.datum().id) ? 0 : -1))
@@ -66,7 +66,7 @@ const EVENTS = 'click pointerenter focus pointerleave blur keydown';
 export function makeInert<M extends Mark>(groups: Selection<SVGGElement, M, SVGSVGElement, unknown>): void {
   for (const name of ATTRIBUTES) groups.attr(name, null);
   groups.on(EVENTS, null);
-  groups.selectAll('title').remove();
+  groups.selectChildren('title').remove();
 }
 
 /** Makes each group a part of a picture, with what it is as its title. */
