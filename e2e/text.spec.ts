@@ -51,15 +51,15 @@ test('a text beyond the model’s limit is cut, and the cut is shown', async ({ 
 });
 
 test('words of a long text are final before its neurons, which can be cancelled', async ({ explainer }) => {
-  test.slow(); // 512 tokens
+  test.slow(); // 142 tokens
   const { page } = explainer;
   // Few points: what comes when does not hang on their number.
   await explainer.open('#v=1&rule=gauss-legendre&steps=3');
-  await explainer.text.fill('long and winding road '.repeat(400));
+  await explainer.text.fill('long and winding road '.repeat(35));
   const progress = page.getByTestId('neurons-progress');
-  await expect(progress).toHaveText(/^The words are final\. Computing the neurons/, { timeout: 120_000 });
+  await expect(progress).toHaveText(/^The words are final\. Computing the neurons/, { timeout: 200_000 });
   await expect(page.getByTestId('completeness')).toBeVisible();
-  await expect(progress).toHaveText(/[1-4] of 4 passes/, { timeout: 120_000 });
+  await expect(progress).toHaveText(/[1-4] of 4 passes/, { timeout: 200_000 });
   const words = await page.getByTestId('words-sentence').textContent();
   await page.getByRole('button', { name: 'Cancel' }).click();
   await expect(progress).toHaveText('The words are final; their neurons were not computed.');

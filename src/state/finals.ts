@@ -6,7 +6,7 @@ import { isTouched, keyOf, untouchedOf } from './request';
 
 const KEPT = 20;
 /** Numbers of the neurons in them, four bytes each: long texts bring tens of millions. */
-const KEPT_NUMBERS = 60_000_000;
+const KEPT_NUMBERS = 32_000_000;
 
 export interface Finals {
   get(request: ExplanationRequest): Explained | null;
