@@ -1,6 +1,6 @@
 /** How long the app's worker takes from its start until it can explain. */
 
-import type { EngineClient } from '../../src/worker/client';
+import type { EngineClient } from '../../src/worker/engine-client';
 
 export interface LoadResult {
   readonly milliseconds: number;

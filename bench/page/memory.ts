@@ -1,6 +1,6 @@
 /** Memory of the page and its workers after an explanation, through the app's own client and worker. */
 
-import type { EngineClient } from '../../src/worker/client';
+import type { EngineClient } from '../../src/worker/engine-client';
 import { DEFAULT_REQUEST } from './request';
 
 export interface PageMemory {

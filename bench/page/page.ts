@@ -1,7 +1,8 @@
 /** The bench page: what `bench/browser.ts` calls, as `globalThis.bench`. */
 
 import { wrap } from 'comlink';
-import { createEngineClient, type EngineClient } from '../../src/worker/client';
+import { createEngineClient } from '../../src/worker/client';
+import type { EngineClient } from '../../src/worker/engine-client';
 import type { InterventionResults } from '../interventions';
 import type { PassResults, PassRounds } from '../passes';
 import type { SweepResults } from '../sweep';

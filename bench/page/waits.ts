@@ -1,6 +1,6 @@
 /** What a user waits for after a change of the text, through the app's own client and worker, neurons included. */
 
-import type { EngineClient } from '../../src/worker/client';
+import type { EngineClient } from '../../src/worker/engine-client';
 import { DEFAULT_REQUEST } from './request';
 
 /** Milliseconds from the request, one a round. */

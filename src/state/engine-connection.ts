@@ -3,8 +3,8 @@
 import type { Explanation } from '../engine/explanation/record';
 import type { Token } from '../engine/text/encoding';
 import { isTarget } from '../engine/transformer/target';
-import type { EngineClient, RestartEvent } from '../worker/client';
 import { EngineCrash } from '../worker/connection';
+import type { EngineClient, RestartEvent } from '../worker/engine-client';
 import type {
   Explained,
   ExplanationEvent,

@@ -1,7 +1,7 @@
 /** Follows the open experiment with the engine: runs it once the explanation is final, and shows it as it grows. */
 
 import type { SiteInfo } from '../engine/transformer/sites';
-import type { EngineClient } from '../worker/client';
+import type { EngineClient } from '../worker/engine-client';
 import type { ExperimentRecord, ExperimentRequest, ExplanationRequest } from '../worker/protocol';
 import { TYPING_DELAY } from './engine-connection';
 import { experimentRequest, experimentSubjects } from './experiment-request';

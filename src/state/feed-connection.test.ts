@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Explanation } from '../engine/explanation/record';
-import type { EngineClient } from '../worker/client';
+import type { EngineClient } from '../worker/engine-client';
 import type { FeedRequest, NeuronPlace, Progress } from '../worker/protocol';
 import { connectFeeds, SETTLING } from './feed-connection';
 import { modelSummary } from './fixtures/engine';

@@ -7,7 +7,7 @@ import { findNeuron, type Neuron } from '../engine/neurons/neuron';
 import type { NeuronTable } from '../engine/neurons/neuron-table';
 import { neuronTokens } from '../engine/neurons/neuron-values';
 import { timeLeft } from '../engine/progress';
-import type { EngineClient } from '../worker/client';
+import type { EngineClient } from '../worker/engine-client';
 import type { ExplanationRequest, NeuronPlace, Progress } from '../worker/protocol';
 import { createRecent } from './recent';
 import { requestOf, wordsKeyOf } from './request';

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { NeuronRecord } from '../engine/corpus/neuron-record';
 import type { WordTable } from '../engine/corpus/word-table';
 import { neuronRecordOf } from '../engine/testing/neuron-record';
-import type { EngineClient } from '../worker/client';
+import type { EngineClient } from '../worker/engine-client';
 import type { IndexPlace, NeuronAnswer, NeuronRequest } from '../worker/protocol';
 import { modelSummary } from './fixtures/engine';
 import { explanationOf } from './fixtures/explanation';

@@ -2,7 +2,7 @@
 
 import type { NeuronRecord } from '../engine/corpus/neuron-record';
 import type { WordTable } from '../engine/corpus/word-table';
-import type { EngineClient } from '../worker/client';
+import type { EngineClient } from '../worker/engine-client';
 import type { IndexPlace, NeuronAnswer, NeuronPlace, NeuronSlot } from '../worker/protocol';
 import { shippedIndexUrl, shippedTextUrl } from './addresses';
 import { createRecent } from './recent';

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { CRASH_SPAN, createEngineClient, MAX_CRASHES, type RestartEvent } from './client';
+import { CRASH_SPAN, createEngineClient, MAX_CRASHES } from './client';
 import { EngineCrash, UNLOADED } from './connection';
+import type { RestartEvent } from './engine-client';
 import {
   abortsQuietly,
   clientOf,
