@@ -20,6 +20,8 @@ export interface BrowserRounds {
   readonly sweep: number;
   readonly interventions: number;
   readonly explanations: number;
+  /** Whether memory is left out: the browser takes a minute to tell of it, each time. */
+  readonly isQuick: boolean;
 }
 
 export interface BrowserResults {
@@ -29,7 +31,7 @@ export interface BrowserResults {
   readonly cached: readonly LoadResult[];
   readonly waits: WaitResults;
   /** Page and workers after many explanations of a sentence; and, on a page of its own, after a paragraph. */
-  readonly memory: { readonly sentence: PageMemory; readonly paragraph: PageMemory };
+  readonly memory: { readonly sentence: PageMemory; readonly paragraph: PageMemory } | null;
   readonly leaks: LeakResults;
   /** The wasm heap with neurons, after a paragraph and, in another worker, after the longest text. */
   readonly heap: { readonly paragraph: HeapResult; readonly longest: HeapResult };
@@ -79,10 +81,9 @@ async function measure(
   cached.push(await reload(page));
   say('waiting for explanations');
   const waits = await page.evaluate(count => globalThis.bench.waits(count), rounds.waits);
-  say('memory, a minute each');
-  const sentence = await memoryAfter(page, SENTENCE);
+  const sentence = rounds.isQuick ? null : await memoryOf(page, SENTENCE, say);
   await page.evaluate(() => globalThis.bench.unload());
-  const memory = { sentence, paragraph: await memoryOfFresh(browser, url, MEDIUM_TEXT) };
+  const memory = sentence && { sentence, paragraph: await memoryOfFresh(browser, url, MEDIUM_TEXT) };
   const heapAfter = (text: string, most: number) =>
     page.evaluate(([what, limit]) => globalThis.bench.heap(what, limit), [text, most] as const);
   const heap = {
@@ -131,6 +132,11 @@ async function memoryOfFresh(browser: Browser, url: string, text: string): Promi
   const memory = await memoryAfter(page, text);
   await close();
   return memory;
+}
+
+function memoryOf(page: Page, text: string, say: (what: string) => void): Promise<PageMemory> {
+  say('memory, a minute each');
+  return memoryAfter(page, text);
 }
 
 function memoryAfter(page: Page, text: string): Promise<PageMemory> {

@@ -8,10 +8,10 @@ import { medianRatio } from './timing';
 
 export function interventionSection({ browser, node }: Results): string {
   const { passes, points } = browser.interventions;
-  const places = [
+  const places: (readonly [string, InterventionResults])[] = [
     [`Chromium, ${threads(browser.cold[0]?.threads)}`, browser.interventions],
-    [`Node, ${threads(node.threads)}`, node.interventions],
-  ] as const;
+    ...(node.interventions ? [[`Node, ${threads(node.threads)}`, node.interventions] as const] : []),
+  ];
   return `## Changing neurons
 
 A dose–response of one neuron of block 3, ${points} doses, with 20 random neurons at 16 of them: ${passes} forward passes of a

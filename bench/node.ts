@@ -3,9 +3,9 @@
 import { createRequire } from 'node:module';
 import { startBackend } from '../src/engine/backend/backend';
 import { nodeBackends } from '../src/engine/backend/node';
-import { loadCheckpoint } from '../src/engine/checkpoint/checkpoint';
+import { type Checkpoint, loadCheckpoint } from '../src/engine/checkpoint/checkpoint';
 import { folderSource } from '../src/engine/checkpoint/folder';
-import { createModel } from '../src/engine/explanation/model';
+import { createModel, type Model } from '../src/engine/explanation/model';
 import { type InterventionResults, measureInterventions } from './interventions';
 import { type IndexResults, measureIndex } from './neuron-index';
 import { measurePasses, type PassResults, type PassRounds } from './passes';
@@ -16,13 +16,15 @@ export interface NodeRounds {
   readonly sweep: number;
   readonly interventions: number;
   readonly index: number;
+  /** Whether what Chromium is measured with as well is left out, where it takes a minute. */
+  readonly isQuick: boolean;
 }
 
 export interface NodeResults {
   readonly threads: number;
-  readonly passes: PassResults;
+  readonly passes: PassResults | null;
   readonly sweep: SweepResults;
-  readonly interventions: InterventionResults;
+  readonly interventions: InterventionResults | null;
   readonly index: IndexResults;
 }
 
@@ -39,13 +41,28 @@ export async function measureNode(
   const backend = await startBackend(nodeBackends, 'wasm', () => {});
   const checkpoint = await loadCheckpoint(await folderSource(modelFolder), () => {});
   const model = createModel(checkpoint, backend);
-  say('hand-written passes against tf.grad');
-  const passes = await measurePasses(model, checkpoint, rounds.passes);
+  const passes = rounds.isQuick ? null : await timedPasses(model, checkpoint, rounds.passes, say);
   say('all neurons against the words alone');
   const sweep = await measureSweep(model, rounds.sweep);
-  say('changing neurons');
-  const interventions = await measureInterventions(model, rounds.interventions);
+  const interventions = rounds.isQuick ? null : await timedChanges(model, rounds.interventions, say);
   say('neuron index');
   const index = await measureIndex(model, indexFolder, rounds.index);
   return { threads: backend.threads, passes, sweep, interventions, index };
+}
+
+type Say = (what: string) => void;
+
+function timedPasses(
+  model: Model,
+  checkpoint: Checkpoint,
+  rounds: PassRounds,
+  say: Say,
+): Promise<PassResults> {
+  say('hand-written passes against tf.grad');
+  return measurePasses(model, checkpoint, rounds);
+}
+
+function timedChanges(model: Model, rounds: number, say: Say): Promise<InterventionResults> {
+  say('changing neurons');
+  return measureInterventions(model, rounds);
 }

@@ -5,6 +5,7 @@ import { type BundleFile, type BundleSizes, totalGzipped } from './bundles';
 import { interventionSection } from './intervention-section';
 import { kilobytes, megabytes, percent, spread, table, threads } from './markdown';
 import { captumSection, clicksSection, indexSection, sweepSection } from './neuron-sections';
+import type { PageMemory } from './page/memory';
 import { BATCH, CONTESTS, type PassResults, POINTS } from './passes';
 import type { Results } from './results';
 import { RIVAL_NAMES, type Rival } from './rivals';
@@ -18,7 +19,9 @@ export function report(results: Results): string {
     head(results),
     summary(results),
     `## Passes in Chromium\n\nThe wasm backend with ${threads(browser.cold[0]?.threads)}.\n\n${passTables(browser.passes)}`,
-    `## Passes in Node\n\nThe wasm backend with ${threads(node.threads)}.\n\n${passTables(node.passes)}`,
+    ...(node.passes
+      ? [`## Passes in Node\n\nThe wasm backend with ${threads(node.threads)}.\n\n${passTables(node.passes)}`]
+      : []),
     sweepSection(results),
     ...captumSection(results),
     interventionSection(results),
@@ -27,15 +30,26 @@ export function report(results: Results): string {
     memory(browser),
     indexSection(results),
     sizesSection(bundles),
+    ...leftOut(results),
     `Measured on ${machine.date}.`,
   ].join('\n\n');
+}
+
+/** What a quick run does without. */
+function leftOut({ node, browser }: Results): string[] {
+  const missing = [
+    node.passes ? [] : ['passes in Node'],
+    node.interventions ? [] : ['changing neurons in Node'],
+    browser.memory ? [] : ['memory of page and workers'],
+  ].flat();
+  return missing.length > 0 ? [`Left out, since it takes minutes: ${missing.join(', ')}.`] : [];
 }
 
 function head({ machine, browser }: Results): string {
   return `# Measurements
 
-Made by \`npm run bench\`, which takes about twenty minutes on two cores; \`npm run bench -- --quick\` takes fewer
-rounds and prints to the terminal instead, \`npm run bench -- clicks\` only what a click on a neuron takes.
+Made by \`npm run bench\`, which takes about twenty minutes on two cores; \`npm run bench -- --quick\` takes a
+round each, leaves out what takes minutes and prints to the terminal instead, \`npm run bench -- clicks\` only what a click on a neuron takes.
 
 - **machine**: ${machine.processor}, ${machine.cores} cores, ${machine.memory.toFixed(0)} GB, ${machine.system}
 - **software**: Node ${machine.node}, Chromium ${browser.version}, cross-origin isolated: ${browser.cold.every(load => load.isolated) ? 'yes' : 'no'}
@@ -110,7 +124,7 @@ function memory({ leaks, heap, memory: page }: BrowserResults): string {
     `wasm heap after a text of ${tokens} tokens with neurons, alone`,
     megabytes(bytes),
   ];
-  const whole = ({ tokens, bytes }: typeof page.sentence, when: string) => [
+  const whole = ({ tokens, bytes }: PageMemory, when: string) => [
     `page and workers after a text of ${tokens} tokens with neurons, ${when}, by \`measureUserAgentSpecificMemory\``,
     bytes === null ? 'not told' : megabytes(bytes),
   ];
@@ -126,8 +140,7 @@ ${table(
     ['wasm heap after a text of 512 tokens, words alone', megabytes(leaks.heap.longest)],
     heapWithNeurons(heap.paragraph),
     heapWithNeurons(heap.longest),
-    whole(page.sentence, 'many times'),
-    whole(page.paragraph, 'alone'),
+    ...(page ? [whole(page.sentence, 'many times'), whole(page.paragraph, 'alone')] : []),
   ],
 )}
 

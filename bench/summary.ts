@@ -3,6 +3,7 @@
 import { totalGzipped } from './bundles';
 import { kilobytes, megabytes, percent, table } from './markdown';
 import { visitTotals } from './neuron-sections';
+import type { PageMemory } from './page/memory';
 import { POINTS } from './passes';
 import { LIMITS, type Results } from './results';
 import { median, medianRatio } from './timing';
@@ -74,21 +75,24 @@ function interventions({ sweep, first, oneByOne, passes }: Results['browser']['i
 }
 
 function memory({ browser: { leaks, memory } }: Results): Row[] {
-  const { tokens, bytes } = memory.paragraph;
   const leakRow = (how: string, { before, after }: typeof leaks.words): Row => [
     `tensors left behind by ${leaks.explanations} explanations, ${how}`,
     String(after - before),
     String(LIMITS.leaked),
     status(after - before <= LIMITS.leaked),
   ];
-  const what = `page and workers after a text of ${tokens} tokens with neurons`;
   return [
     leakRow('words alone', leaks.words),
     leakRow('with neurons', leaks.neurons),
-    bytes === null
-      ? [what, 'not told', `≤ ${megabytes(LIMITS.pageBytes)}`, '']
-      : atMost(what, bytes, LIMITS.pageBytes, megabytes),
+    ...(memory ? [pageRow(memory.paragraph)] : []),
   ];
+}
+
+function pageRow({ tokens, bytes }: PageMemory): Row {
+  const what = `page and workers after a text of ${tokens} tokens with neurons`;
+  return bytes === null
+    ? [what, 'not told', `≤ ${megabytes(LIMITS.pageBytes)}`, '']
+    : atMost(what, bytes, LIMITS.pageBytes, megabytes);
 }
 
 function sizes({ bundles }: Results): Row[] {
