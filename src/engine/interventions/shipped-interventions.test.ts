@@ -108,10 +108,9 @@ describe.each(cases)('"$text", changed', ({ text, from, logits, cases: changed }
     },
   );
 
-  it('stays complete under every change, by the adaptive rule', async () => {
-    // All kinds of change on the shortest text; elsewhere the two lists that change most.
-    const count = text.length < 30 ? changed.length : 2;
-    for (const { interventions } of changed.filter(({ ig }) => ig).slice(-count)) {
+  it('stays complete under many changes, by the adaptive rule', async () => {
+    // The two lists that change most; every kind by itself is tried on the tiny BERT.
+    for (const { interventions } of changed.filter(({ ig }) => ig).slice(-2)) {
       const run = explained({ text, interventions, patchFrom: from }, ALL_SITES);
       const { attribution, layers } = (await run).explanation;
       if (!attribution || attribution.baselineValue === null) throw new Error('a baseline expected');
