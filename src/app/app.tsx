@@ -8,6 +8,7 @@ import { PredictionPanel } from '../panels/prediction';
 import { TextPanel } from '../panels/text';
 import { WordsPanel } from '../panels/words';
 import { useCorpora } from '../state/corpora';
+import { useDrops } from '../state/drops';
 import { loadPart } from '../state/parts';
 import { ErrorBoundary } from './error-boundary';
 import { Header } from './header';
@@ -24,8 +25,16 @@ const CorporaDialog = lazy(() =>
   loadPart('corpora', async () => ({ default: (await import('../panels/corpora')).CorporaDialog })),
 );
 
+// Few drop files, and it brings the readers of files.
+const DroppedFiles = lazy(() =>
+  loadPart('dropped files', async () => ({
+    default: (await import('../panels/dropped-files')).DroppedFiles,
+  })),
+);
+
 export function App() {
   const hasOpenedCorpora = useHasBeen(useCorpora(state => state.isOpen));
+  const hasHeldFiles = useHasBeen(useDrops(({ held, files }) => held !== null || files.length > 0));
   return (
     <ErrorBoundary>
       <Header />
@@ -46,6 +55,11 @@ export function App() {
       {hasOpenedCorpora && (
         <Suspense>
           <CorporaDialog />
+        </Suspense>
+      )}
+      {hasHeldFiles && (
+        <Suspense>
+          <DroppedFiles />
         </Suspense>
       )}
       <Announcer />

@@ -9,6 +9,7 @@ import './print.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { useCorpora } from '../state/corpora';
+import { connectDrops } from '../state/drops';
 import { connectEngine } from '../state/engine-connection';
 import { connectHistory } from '../state/history';
 import { connectInterventionHistory } from '../state/intervention-history';
@@ -24,6 +25,7 @@ connectTheme(document.documentElement);
 // The address comes first, so that the engine starts on the linked view.
 connectHistory(window);
 connectInterventionHistory();
+connectDrops(window);
 const client = createEngineClient(
   () => new Worker(new URL('../worker/worker.ts', import.meta.url), { type: 'module' }),
 );

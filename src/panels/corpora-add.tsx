@@ -3,29 +3,26 @@
 import { type DragEvent, useState } from 'react';
 import { MOST_BYTES, MOST_TOKENS } from '../engine/corpus/own-corpus';
 import { formatCount } from '../figures/format';
-import { useCorpora } from '../state/corpora';
+import { EXPORT_ENDING, useCorpora } from '../state/corpora';
 import { CorporaFile } from './corpora-file';
 import { LongTextField } from './long-text-field';
 import type { CorpusForm } from './use-corpus-form';
 
 const ACCEPTED = '.txt,.csv,.tsv,.jsonl,.ndjson,.json,text/*';
-/** How a corpus that was exported is called. */
-export const EXPORT_ENDING = '.finegrain';
 
 export function CorporaAdd({ form }: { form: CorpusForm }) {
   const { files, pasted, name, error, suggestion, isReady, take } = form;
   const importFile = useCorpora(state => state.importFile);
   const [isOver, setOver] = useState(false);
 
-  const takeOrImport = (list: Iterable<File>) => {
-    const all = [...list];
-    for (const file of all) if (file.name.endsWith(EXPORT_ENDING)) void importFile(file);
-    void take(all.filter(file => !file.name.endsWith(EXPORT_ENDING)));
+  const onDrag = (event: DragEvent) => {
+    event.preventDefault();
+    setOver(true);
   };
   const onDrop = (event: DragEvent) => {
     event.preventDefault();
     setOver(false);
-    takeOrImport(event.dataTransfer.files);
+    void take(event.dataTransfer.files);
   };
   return (
     <form
@@ -40,17 +37,15 @@ export function CorporaAdd({ form }: { form: CorpusForm }) {
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the input within does the same by keyboard. */}
       <div
         className={isOver ? 'drop-zone drop-zone-over' : 'drop-zone'}
-        onDragOver={event => {
-          event.preventDefault();
-          setOver(true);
-        }}
+        onDragEnter={onDrag}
+        onDragOver={onDrag}
         onDragLeave={() => setOver(false)}
         onDrop={onDrop}
       >
         <FileField
           label="Files (.txt, .csv, .tsv, .jsonl, .json), chosen or dropped here"
           accept={ACCEPTED}
-          onFiles={takeOrImport}
+          onFiles={files => void take(files)}
         />
       </div>
       <ul className="fact-list" aria-label="Files to index">

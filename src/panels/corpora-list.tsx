@@ -2,9 +2,8 @@
 
 import { useState } from 'react';
 import { saveFile } from '../figures/export';
-import { type ListedCorpus, useCorpora } from '../state/corpora';
+import { EXPORT_ENDING, type ListedCorpus, useCorpora } from '../state/corpora';
 import { useViewStore } from '../state/view-store';
-import { EXPORT_ENDING } from './corpora-add';
 import { corpusSentence } from './sentences-corpora';
 
 export function CorporaList() {

@@ -2,7 +2,7 @@
 
 import './corpora.css';
 import { Dialog } from 'radix-ui';
-import { useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { useCorpora } from '../state/corpora';
 import { CorporaAdd } from './corpora-add';
 import { CorporaList } from './corpora-list';
@@ -11,9 +11,15 @@ import { useCorpusForm } from './use-corpus-form';
 import { useLeavingGuard } from './use-leaving-guard';
 
 export function CorporaDialog() {
-  const { isOpen, show, isKept, progress, warnings, outcome, cancel } = useCorpora();
+  const { isOpen, show, isKept, progress, warnings, outcome, cancel, list, given, takeGiven } = useCorpora();
   // Here, so that what was chosen outlives a closed dialog.
   const form = useCorpusForm();
+  const { take, waiting } = form;
+  // Without a list there is nothing yet that could import.
+  const isConnected = list !== null;
+  useEffect(() => {
+    if (isConnected && given.length > 0) void take(takeGiven());
+  }, [isConnected, given, take, takeGiven]);
   useLeavingGuard(form.files.length > 0 || form.pasted !== '');
   // Several places open it: the focus goes back to the one that did.
   const opener = useRef<Element | null>(null);
@@ -28,7 +34,10 @@ export function CorporaDialog() {
           }}
           onCloseAutoFocus={event => {
             event.preventDefault();
-            if (opener.current instanceof HTMLElement) opener.current.focus();
+            // Its button may be gone with the window that it was in.
+            const isHere = opener.current?.isConnected && opener.current !== document.body;
+            const back = isHere ? opener.current : document.getElementById('text');
+            if (back instanceof HTMLElement) back.focus();
           }}
         >
           <div className="dialog-head">
@@ -72,6 +81,11 @@ export function CorporaDialog() {
                 It goes on while this window is closed. Explaining is slower meanwhile: both share the
                 machine.
               </p>
+              <div role="status">
+                {waiting.map(({ id, file }) => (
+                  <p key={id}>{file.name} is chosen, and can be indexed when this has ended.</p>
+                ))}
+              </div>
             </section>
           ) : (
             <CorporaAdd form={form} />

@@ -2,6 +2,7 @@
 
 import './notices.css';
 import { useState } from 'react';
+import { useDrops } from '../state/drops';
 import { useSession } from '../state/session';
 import { useViewStore } from '../state/view-store';
 import { MissingParts } from './missing-parts';
@@ -12,11 +13,23 @@ export function Notices() {
   const crash = useSession(state => state.notice);
   const dismissCrash = useSession(state => state.dismissNotice);
   const again = useSession(({ engine }) => (engine.phase === 'starting' ? engine.remark : null));
+  const { failures, fail } = useDrops();
   const mismatch = useSession(state => state.result.mismatch);
   const [dismissed, setDismissed] = useState<string | null>(null);
   return (
     <div className="notices" role="status">
       <MissingParts />
+      {failures.length > 0 && (
+        <div className="notice-dropped">
+          {failures.map(sentence => (
+            <Notice
+              key={sentence}
+              sentence={sentence}
+              onDismiss={() => fail(failures.filter(each => each !== sentence))}
+            />
+          ))}
+        </div>
+      )}
       {again !== null && (
         <div className="notice">
           <p>{again}</p>

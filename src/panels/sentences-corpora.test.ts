@@ -87,6 +87,7 @@ describe('a file that is to be indexed', () => {
       leftOut: [{ reason: 'rows with nothing in “text”', count: 1, first: [4] }],
       notes: ['a quotation mark is not closed in row 7, which is read as it is written'],
     },
+    texts: [],
     sentences: 1,
     bytes: 130 * 1024 ** 2,
   };

@@ -5,7 +5,7 @@ import { type CorpusFile, checkSize } from '../engine/corpus/own-corpus';
 import { ALL_FOUND_OUT, type ReadingChoices } from '../engine/corpus/readers/choices';
 import { type Preview, previewFile } from '../engine/corpus/readers/preview';
 import { settledChoices } from '../engine/corpus/readers/reading';
-import { useCorpora } from '../state/corpora';
+import { EXPORT_ENDING, useCorpora } from '../state/corpora';
 
 const PASTED = 'pasted text.txt';
 
@@ -30,6 +30,9 @@ export interface CorpusForm {
   readonly suggestion: string;
   /** Whether there is something to index. */
   readonly isReady: boolean;
+  /** Files that are chosen and not being indexed. */
+  readonly waiting: readonly ChosenFile[];
+  /** Chooses files; those that were exported are imported. */
   readonly take: (files: Iterable<File>) => Promise<void>;
   readonly drop: (file: ChosenFile) => void;
   readonly choose: (file: ChosenFile, choices: ReadingChoices) => Promise<void>;
@@ -43,8 +46,10 @@ const EMPTY = { files: [] as readonly ChosenFile[], pasted: '', name: null as st
 export function useCorpusForm(): CorpusForm {
   const [chosen, setChosen] = useState(EMPTY);
   const nextId = useRef(0);
+  const [submitted, setSubmitted] = useState<readonly ChosenFile['id'][]>([]);
   const { files, pasted, name } = chosen;
   const add = useCorpora(state => state.add);
+  const importFile = useCorpora(state => state.importFile);
   const forget = useCorpora(state => state.forgetFailure);
 
   /** Reads a file as it is chosen now; an answer that a newer choice has overtaken is not shown. */
@@ -60,15 +65,18 @@ export function useCorpusForm(): CorpusForm {
 
   const take = useCallback(
     async (added: Iterable<File>) => {
+      const all = [...added];
+      const chosen = all.filter(({ name }) => !name.endsWith(EXPORT_ENDING));
       forget();
-      const more = [...added].map((file): ChosenFile => {
+      for (const file of all) if (!chosen.includes(file)) void importFile(file);
+      const more = chosen.map((file): ChosenFile => {
         nextId.current += 1;
         return { id: nextId.current, file, choices: ALL_FOUND_OUT, preview: null, error: null };
       });
       setChosen(before => ({ ...before, files: [...before.files, ...more] }));
       for (const file of more) await preview(file);
     },
-    [preview, forget],
+    [preview, forget, importFile],
   );
 
   const choose = useCallback(
@@ -94,6 +102,7 @@ export function useCorpusForm(): CorpusForm {
     error,
     suggestion,
     isReady: (readable.length > 0 || isPasted) && !isWaiting && error === null,
+    waiting: files.filter(({ id }) => !submitted.includes(id)),
     take,
     choose,
     drop: ({ id }) => {
@@ -110,7 +119,13 @@ export function useCorpusForm(): CorpusForm {
         const content = new Blob([pasted]);
         all.push({ name: PASTED, content, choices: { ...ALL_FOUND_OUT, format: 'lines' } });
       }
-      if (await add(name?.trim() || suggestion, all)) setChosen(EMPTY);
+      const ids = files.map(({ id }) => id);
+      setSubmitted(ids);
+      const isTaken = await add(name?.trim() || suggestion, all);
+      setSubmitted([]);
+      // Others may have been chosen meanwhile.
+      if (isTaken)
+        setChosen(before => ({ ...EMPTY, files: before.files.filter(({ id }) => !ids.includes(id)) }));
     },
   };
 }

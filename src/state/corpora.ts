@@ -6,6 +6,9 @@ import type { BuildEvent } from '../worker/corpus-protocol';
 import type { CorpusRow } from '../worker/corpus-store';
 import { retryParts } from './parts';
 
+/** How the name of a corpus that was exported ends. */
+export const EXPORT_ENDING = '.finegrain';
+
 /** A corpus as it is listed. */
 export interface ListedCorpus extends CorpusRow {
   /** False where it is in memory only, and gone with the page. */
@@ -39,7 +42,13 @@ export interface Corpora {
   readonly progress: CorpusProgress | null;
   readonly warnings: readonly string[];
   readonly outcome: CorporaOutcome | null;
+  /** Files that were chosen elsewhere on the page, until the corpora take them. */
+  readonly given: readonly File[];
   readonly show: (isOpen: boolean) => void;
+  /** Opens the corpora with these files chosen. */
+  readonly give: (files: readonly File[]) => void;
+  /** Hands over what was given, once. */
+  readonly takeGiven: () => readonly File[];
   /** Tells what came of something, in place of what was told before. */
   readonly tell: (outcome: CorporaOutcome | null) => void;
   /** Takes back what is told of a failure: what failed is no longer what is chosen. */
@@ -57,17 +66,27 @@ export interface Corpora {
 
 /** A new store without corpora; the page has one, `useCorpora`, each test its own. */
 export function createCorpora() {
-  return create<Corpora>()(set => ({
+  return create<Corpora>()((set, get) => ({
     isOpen: false,
     list: null,
     isKept: true,
     progress: null,
     warnings: [],
     outcome: null,
+    given: [],
     show: isOpen => {
       // The window may be among what could not be loaded.
       if (isOpen) void retryParts();
       set({ isOpen });
+    },
+    give: files => {
+      set({ given: [...get().given, ...files] });
+      get().show(true);
+    },
+    takeGiven: () => {
+      const { given } = get();
+      if (given.length > 0) set({ given: [] });
+      return given;
     },
     tell: outcome => set({ outcome }),
     forgetFailure: () =>

@@ -12,8 +12,13 @@ const FIRST_BYTES = 64;
 /** Counted before the page may paint. */
 const SENTENCES_A_TURN = 500;
 
+/** Texts that are kept of what was read. */
+export const PREVIEW_TEXTS = 50;
+
 export interface Preview {
   readonly reading: Omit<Reading, 'texts'>;
+  /** The first of them. */
+  readonly texts: readonly string[];
   /** In what was read. */
   readonly sentences: number;
   /** Of the file. */
@@ -30,9 +35,10 @@ export async function previewFile(
 ): Promise<Preview> {
   const isJson = (choices.format ?? formatOf(file.name)) === 'json';
   // One JSON value has no meaning before its end.
-  const isOneValue = isJson && /^\uFEFF?\s*(?:\[|\{\s*[\r\n])/.test(await file.slice(0, FIRST_BYTES).text());
+  const beginning = isJson ? new TextDecoder().decode(await bytesOf(file, FIRST_BYTES)) : '';
+  const isOneValue = /^\uFEFF?\s*(?:\[|\{\s*[\r\n])/.test(beginning);
   const most = isOneValue ? MOST_BYTES : PREVIEW_BYTES;
-  const bytes = new Uint8Array(await file.slice(0, most).arrayBuffer());
+  const bytes = await bytesOf(file, most);
   const { texts, ...reading } = readFile(bytes, file.name, choices, file.size <= most);
   let sentences = 0;
   for (const _ of sentencesOf(texts)) {
@@ -40,5 +46,17 @@ export async function previewFile(
     if (sentences % SENTENCES_A_TURN === 0) await new Promise(resolve => setTimeout(resolve));
   }
   if (sentences === 0 && reading.isWhole) throw new Error(`${file.name}: no words, expected text.`);
-  return { reading, sentences, bytes: file.size };
+  return { reading, texts: texts.slice(0, PREVIEW_TEXTS), sentences, bytes: file.size };
+}
+
+/** A folder that is dropped comes as a file, too; and a file may be gone by the time it is read. */
+async function bytesOf(file: Blob & { readonly name: string }, most: number): Promise<Uint8Array> {
+  try {
+    return new Uint8Array(await file.slice(0, most).arrayBuffer());
+  } catch (cause) {
+    throw new Error(
+      `${file.name} is a folder, or has changed or moved since it was chosen; expected a file of text.`,
+      { cause },
+    );
+  }
 }
