@@ -1,4 +1,5 @@
-import { expect } from '@playwright/test';
+import { writeFile } from 'node:fs/promises';
+import { expect, type Page } from '@playwright/test';
 import { test } from './open-page';
 
 const texts: [string, string][] = [
@@ -84,4 +85,77 @@ test('a megabyte can be pasted, and typing goes on', async ({ explainer }) => {
   await explainer.text.fill('Short again.');
   await expect(page.getByText(/kept/)).toHaveCount(0);
   await expect(explainer.piece('Short')).toBeVisible();
+});
+
+/** Drags files as the system does: the browser does with them what the page does not prevent. */
+async function dragging(page: Page, files: string[]) {
+  const session = await page.context().newCDPSession(page);
+  const send = (type: 'dragEnter' | 'dragOver' | 'drop', x: number, y: number) =>
+    session.send('Input.dispatchDragEvent', {
+      type,
+      x,
+      y,
+      data: { items: [], files, dragOperationsMask: 1 },
+    });
+  return {
+    hold: async (x: number, y: number) => {
+      await send('dragEnter', x, y);
+      await send('dragOver', x, y);
+    },
+    drop: (x: number, y: number) => send('drop', x, y),
+  };
+}
+
+test('a file that is dropped offers a text to explain or a corpus, one that is no text is named, and the page stays', async ({
+  explainer,
+}, testInfo) => {
+  const { page } = explainer;
+  await explainer.open('#v=1&method=saliency');
+  await page.evaluate(() => Object.assign(window, { isSamePage: true }));
+  const [text, pdf] = [testInfo.outputPath('reviews.txt'), testInfo.outputPath('report.pdf')];
+  await writeFile(text, 'So dull.\r\n\r\nA warm, funny film.\nIt never works.\n');
+  await writeFile(pdf, '%PDF-1.7');
+
+  const unreadable = await dragging(page, [pdf]);
+  await unreadable.hold(640, 500);
+  await expect(page.getByText('Drop the file to explain one of its lines')).toBeVisible();
+  await unreadable.drop(640, 500);
+  const failure = 'report.pdf is a PDF document, expected text; save it as UTF-8 text or CSV.';
+  await expect(page.getByText(failure)).toBeVisible();
+
+  // Onto the text box, which left to itself would open it too.
+  const { x, y } = (await explainer.text.boundingBox()) ?? { x: 0, y: 0 };
+  const mixed = await dragging(page, [text, pdf]);
+  await mixed.hold(x + 20, y + 20);
+  await mixed.drop(x + 20, y + 20);
+  const offer = page.getByRole('dialog', { name: 'reviews.txt' });
+  await expect(offer).toContainText(failure);
+  await expect(page.locator('.notices')).not.toContainText(failure);
+  await expect(offer.getByRole('radio', { name: 'So dull.' }).first()).toBeFocused();
+  await page.setViewportSize({ width: 360, height: 740 });
+  await explainer.isAccessible('[role=dialog]');
+  await explainer.fits();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(offer).toHaveCount(0);
+  await expect(explainer.text).toHaveValue('A warm, funny film.');
+  await expect(explainer.text).toBeFocused();
+  await expect(explainer.piece('funny')).toBeVisible();
+
+  await mixed.hold(180, 400);
+  await mixed.drop(180, 400);
+  await offer.getByRole('button', { name: 'Open in Corpora' }).click();
+  const corpora = page.getByRole('dialog', { name: 'Corpora' });
+  const chosen = corpora.getByRole('list', { name: 'Files to index' });
+  await expect(chosen).toContainText(/^reviews\.txt.*UTF-8: 3 sentences in 3 lines\./);
+  // Beside the window.
+  await unreadable.hold(2, 700);
+  await unreadable.drop(2, 700);
+  await expect(chosen).toContainText(failure);
+  for (const name of ['reviews.txt', 'report.pdf']) {
+    await corpora.getByRole('button', { name: `Remove ${name}` }).click();
+  }
+  await page.keyboard.press('Escape');
+  await expect(corpora).toHaveCount(0);
+  expect(await page.evaluate(() => 'isSamePage' in window)).toBe(true);
 });

@@ -47,6 +47,13 @@ describe('files over the page', () => {
     expect(drops.getState().held).toBe(null);
   });
 
+  it('are no longer held when the pointer moves without them', () => {
+    const { page, drops, send } = connected();
+    send(new Drag('dragover', files));
+    page.dispatchEvent(new Event('pointermove'));
+    expect(drops.getState().held).toBe(null);
+  });
+
   it('are held also where the browser does not tell how many', () => {
     const { drops, send } = connected();
     send(new Drag('dragenter', { types: ['Files'] }));

@@ -52,6 +52,8 @@ export function connectDrops(window: EventTarget, drops: DropsStore = useDrops):
     dragleave: ({ relatedTarget }) => {
       if (relatedTarget === null) letGo();
     },
+    // A pointer moves again after a drag only, however that ended.
+    pointermove: letGo,
     drop: event => {
       letGo();
       if (event.defaultPrevented || isForText(event)) return;
