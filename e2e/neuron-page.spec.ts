@@ -62,7 +62,7 @@ test('the words that feed a neuron are shown, and add up to what it carries', as
   await explainer.open(`#v=1&text=${encodeURIComponent(SENTENCE)}&neuron=${NEURON}`);
   const sentence = page.getByTestId('neuron-feed');
   await expect(sentence).toHaveText(
-    /^“dull” \([+−]\d\.\d\d\).* L1\.ffn\.1184, whose conductance here is [+−]\d\.\d\d\.$/,
+    /^“dull” \([+−]\d\.\d\d\).* L1\.ffn\.1184, whose conductance here is [+−]\d\.\d\d\.\s*$/,
   );
   const [, dull = ''] = (await sentence.textContent())?.match(/^“dull” \((.+?)\)/) ?? [];
   await expect(card(page).getByTitle(`dull ${dull}`, { exact: true })).toBeVisible();
