@@ -112,6 +112,7 @@ test('a file that is dropped offers a text to explain or a corpus, one that is n
   const { page } = explainer;
   await explainer.open('#v=1&method=saliency');
   await page.evaluate(() => Object.assign(window, { isSamePage: true }));
+  const tabs = page.context().pages().length;
   const [text, pdf] = [testInfo.outputPath('reviews.txt'), testInfo.outputPath('report.pdf')];
   await writeFile(text, 'So dull.\r\n\r\nA warm, funny film.\nIt never works.\n');
   await writeFile(pdf, '%PDF-1.7');
@@ -158,4 +159,5 @@ test('a file that is dropped offers a text to explain or a corpus, one that is n
   await page.keyboard.press('Escape');
   await expect(corpora).toHaveCount(0);
   expect(await page.evaluate(() => 'isSamePage' in window)).toBe(true);
+  expect(page.context().pages()).toHaveLength(tabs);
 });
