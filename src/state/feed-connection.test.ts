@@ -120,6 +120,24 @@ describe('what feeds the neuron on the page', () => {
     expect(feed()).toMatchObject({ status: 'done', values: [0.1, 0.4] });
   });
 
+  it('tells of its bad end also beside the same record made anew', async () => {
+    const { asks, choose, result, settle, feed, session } = connected();
+    choose('L1.ffn.3');
+    settle();
+    await asks[0]?.fail(new Error('Out of memory.'));
+    const anew = { ...dull };
+    result({ status: 'running' });
+    result(doneWith(anew));
+    settle();
+    expect(asks).toHaveLength(1);
+    expect(feed()).toMatchObject({ status: 'failed', error: 'Out of memory.' });
+    expect(feed()?.explanation).toBe(anew);
+    session.getState().retryFeed('neuron');
+    settle();
+    await asks[1]?.answer([0.1, 0.4]);
+    expect(feed()).toMatchObject({ status: 'done', values: [0.1, 0.4] });
+  });
+
   it('of a neuron that a change holds is nothing, without a question', () => {
     const { asks, choose, result, settle, feed } = connected('v=1&text=so+dull&do=L1.ffn.3%3D0');
     const sites = modelSummary.sites;

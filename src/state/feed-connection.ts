@@ -61,7 +61,12 @@ export function connectFeeds(
     function follow() {
       const next = wantedAt(place, views.getState().view, session.getState());
       if (next?.key === current?.key && next?.explanation === current?.explanation) return;
-      if (next !== null && next.key === ended) return;
+      if (next !== null && next.key === ended) {
+        // The same question of a record that was made anew: what came of it holds.
+        const feed = session.getState().feeds[place];
+        if (feed && feed.explanation !== next.explanation) show({ ...feed, explanation: next.explanation });
+        return;
+      }
       stop();
       if (!next) {
         // What was asked is not asked any more.
