@@ -4,6 +4,7 @@ import { DropdownMenu } from 'radix-ui';
 import { useState } from 'react';
 import type { Explanation } from '../engine/explanation/record';
 import type { FigureTheme } from '../figures/theme';
+import { loadPart } from '../state/parts';
 import type { Draw } from './figure';
 
 /** A file of values: what the menu calls it, and its text. */
@@ -49,7 +50,7 @@ export function DownloadMenu(props: Saved) {
     if (!explanation) return;
     setError(null);
     // Few visitors save anything, and what they see first does not wait for it.
-    import('./save-figure')
+    loadPart('what saves files', () => import('./save-figure'))
       .then(({ save }) => save(format, explanation, props))
       .catch((cause: unknown) => {
         const reason = cause instanceof Error ? cause.message : String(cause);

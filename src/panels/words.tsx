@@ -7,6 +7,7 @@ import { drawBars } from '../figures/bars';
 import { tokensCsv } from '../figures/csv';
 import { drawHeatmap } from '../figures/heatmap';
 import { drawLegend } from '../figures/legend';
+import { loadPart } from '../state/parts';
 import { useSession } from '../state/session';
 import { useViewStore } from '../state/view-store';
 import { type Draw, Figure } from './figure';
@@ -30,7 +31,9 @@ import { ValueTable } from './value-table';
 import { UnitSwitch, WordControls } from './word-controls';
 
 // Its menu is wanted once there is something to save.
-const DownloadMenu = lazy(async () => ({ default: (await import('./download-menu')).DownloadMenu }));
+const DownloadMenu = lazy(() =>
+  loadPart('downloads', async () => ({ default: (await import('./download-menu')).DownloadMenu })),
+);
 
 /** Bars shown before "show all". */
 const FIRST_BARS = 8;
