@@ -77,8 +77,9 @@ describe('the delimiter', () => {
     expect(read(content).shown).toEqual([{ number: 3, cells: ['1', 'Lovely film'], isRead: true }]);
   });
 
-  it('is the tab in .tsv, and what the user chooses everywhere', () => {
-    expect(settings('text\nGood, but\n', {}, 'a.tsv')?.delimiter).toBe('\t');
+  it('is the tab in .tsv and .tab, and what the user chooses everywhere', () => {
+    for (const name of ['a.tsv', 'a.tab'])
+      expect(settings('text,label\nGood,1\n', {}, name)?.delimiter).toBe('\t');
     expect(texts('id^text\n1^Lovely', { delimiter: '^' })).toEqual(['Lovely']);
     expect(texts('sep=;\nid,text\n1,Lovely', { delimiter: ',' })).toEqual(['Lovely']);
   });
@@ -121,6 +122,12 @@ describe('quotation marks', () => {
     expect(texts(content)).toEqual(['Lovely film', 'Fine, "really"', '"Best" film ever']);
     expect(leftOut(content)).toBe('a.csv: left out 1 row with more cells than the 2 of the first (row 2).');
     expect(texts('text\n"Best" film ever\nDull\n')).toEqual(['"Best" film ever', 'Dull']);
+  });
+
+  it('that do not close are named with their row behind the first line that names a delimiter', () => {
+    expect(read('sep=,\nid,text\n1,"open, ended\n2,Lovely film\n').notes[0]).toMatch(
+      'is not closed in row 3;',
+    );
   });
 
   it('that next to never close are part of the text', () => {

@@ -9,6 +9,8 @@ import { type ParsedRows, parseRows, type Row, withPlainLines } from './rows';
 import { BEGINNING, type FormatReading, SHOWN_ROWS, type TableSettings } from './shown';
 
 const ROWS_LOOKED_AT = 200;
+/** Names that promise tabs. */
+const ENDINGS_OF_TABS = ['tsv', 'tab'];
 
 /**
  * Reads a column of a table.
@@ -27,10 +29,11 @@ export function readTable(
   const beginning = beginningOf(content);
   const isAll = isWhole && beginning.length === content.length;
   const delimiter =
-    choices.delimiter ?? named ?? (endingOf(file) === 'tsv' ? '\t' : foundDelimiter(beginning, isAll));
+    choices.delimiter ??
+    named ??
+    (ENDINGS_OF_TABS.includes(endingOf(file)) ? '\t' : foundDelimiter(beginning, isAll));
   const quotes = choices.quotes ?? quotesFor(beginning, delimiter, isAll);
-  const parsed = parseRows(content, delimiter, quotes, isWhole);
-  const rows = numbered(parsed.rows, named === null ? 0 : 1);
+  const { rows, unclosed } = numbered(parseRows(content, delimiter, quotes, isWhole), named === null ? 0 : 1);
   if (rows.length === 0) throw new Error(`${file} has no rows with text.`);
   const sample = parseRows(beginning, delimiter, quotes, isAll).rows.slice(0, ROWS_LOOKED_AT);
   const header = choices.header ?? hasHeader(sample);
@@ -55,7 +58,7 @@ export function readTable(
       .map(({ number, cells }) => ({ number, cells, isRead: why(cells) === null })),
     texts,
     leftOut: leftOut.list(),
-    notes: notesOf({ ...parsed, rows }, { delimiter, quotes, header }, columns.length),
+    notes: notesOf({ rows, unclosed }, { delimiter, quotes, header }, columns.length),
   };
 }
 
@@ -65,8 +68,14 @@ function beginningOf(content: string): string {
   return content.slice(0, content.lastIndexOf('\n', BEGINNING) + 1 || BEGINNING);
 }
 
-const numbered = (rows: readonly Row[], before: number): readonly Row[] =>
-  before === 0 ? rows : rows.map(({ number, cells }) => ({ number: number + before, cells }));
+/** Rows with the numbers that they have behind so many others. */
+function numbered(parsed: ParsedRows, before: number): ParsedRows {
+  if (before === 0) return parsed;
+  return {
+    rows: parsed.rows.map(({ number, cells }) => ({ number: number + before, cells })),
+    unclosed: parsed.unclosed.map(number => number + before),
+  };
+}
 
 /** As many as the first row has. */
 function columnsOf(first: readonly string[], sample: readonly Row[], header: boolean): Column[] {
