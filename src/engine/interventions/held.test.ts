@@ -11,6 +11,7 @@ it.each([
   ['L1.ffn.3=1; L1.ffn.3*2; L1.ffn.3+1', true],
   ['L1.ffn.3@0=0; L1.ffn.3@{1,2}=0', true],
   ['L1.ffn.3@0=0', false],
+  ['L1.ffn.3@{0,1,7}=0', false],
   ['L1.ffn.3*0.5', false],
   ['L1.ffn.3+1', false],
   ['L1.ffn.3=patch', false],

@@ -17,7 +17,8 @@ export function isHeld(
       at === site && (neurons === null || neurons.includes(index)) && holds(change),
   );
   if (own.some(each => each.tokens === null)) return true;
-  return new Set(own.flatMap(each => each.tokens ?? [])).size >= tokens;
+  const held = own.flatMap(each => each.tokens ?? []).filter(token => token < tokens);
+  return new Set(held).size === tokens;
 }
 
 function holds(change: Change): boolean {
