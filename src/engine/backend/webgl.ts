@@ -24,8 +24,8 @@ export const webglBackend: BackendModule = {
     return null;
   },
   async prepare() {
-    // Shapes as uniforms: one shader serves every sentence length, where each would otherwise compile its own.
     if (!tf.env().getBool('WEBGL_RENDER_FLOAT32_ENABLED')) throw new Error(HALF_PRECISION);
+    // Shapes as uniforms: one shader serves every sentence length, where each would otherwise compile its own.
     tf.env().set('WEBGL_USE_SHAPES_UNIFORMS', true);
     tf.env().set('WEBGL_DELETE_TEXTURE_THRESHOLD', TEXTURE_POOL_BYTES);
   },
