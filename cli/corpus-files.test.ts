@@ -98,8 +98,15 @@ describe('a corpus of files', () => {
   it('takes no option that means nothing to its files', async () => {
     const text = written('plain.txt', 'So dull.\n');
     await expect(read(tokenizer, [text], { column: 'text' })).rejects.toThrow(
-      '--column: the files are read as lines of text; --format table or --format json gives them columns.',
+      '--column: the files are read as lines of text, expected --format table or --format json beside it.',
     );
+    const json = written('plain.jsonl', '{"text":"So dull."}\n');
+    for (const choice of [{ delimiter: ';' }, { quotes: 'text' }, { header: false }] as const) {
+      await expect(read(tokenizer, [text, json], choice)).rejects.toThrow(
+        `--${Object.keys(choice)[0]}: the files are read as lines of text and JSON, expected --format table beside it.`,
+      );
+    }
+    expect((await read(tokenizer, [text, json], { column: 'text' })).sentences).toHaveLength(2);
   });
 
   it('names a file that is not there, or is none', async () => {

@@ -2,7 +2,7 @@
 
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { ALL_FOUND_OUT, type ReadingChoices } from '../src/engine/corpus/readers/choices';
+import type { ReadingChoices } from '../src/engine/corpus/readers/choices';
 import { wholeNumber } from './number-options';
 import { READING, READING_USAGE, readingChoices } from './reading-options';
 
@@ -100,7 +100,7 @@ export function parseIndexOptions(args: readonly string[], defaults: IndexDefaul
   }
   const common = {
     corpus,
-    reading: corpus.length === 0 ? noChoices(values) : readingChoices(values),
+    reading: readingChoices(values, corpus),
     model: values.model === undefined ? defaults.model : path(values.model),
     out: values.out === undefined ? defaults.out : path(values.out),
   };
@@ -118,11 +118,4 @@ export function parseIndexOptions(args: readonly string[], defaults: IndexDefaul
   const [i, n] = [number(shard ?? ''), number(shards)];
   if (i > n) throw new Error(`--shard ${values.shard}: expected i from 1 to ${n}.`);
   return { command: 'shard', ...common, shard: i, shards: n };
-}
-
-/** @throws Error where there is a choice of how to read files, but no file */
-function noChoices(values: Readonly<Record<string, unknown>>): ReadingChoices {
-  const given = Object.keys(READING).find(name => values[name] !== undefined);
-  if (given !== undefined) throw new Error(`--${given}: expected --corpus with files that are read so.`);
-  return ALL_FOUND_OUT;
 }

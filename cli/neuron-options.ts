@@ -57,12 +57,13 @@ export function parseNeuronOptions(args: readonly string[], defaults: Defaults):
   if (values.help) return null;
   if (positionals.length === 0) throw new Error('Expected the address of a neuron, such as L3.ffn.812.');
   const path = (value: string) => resolve(defaults.folder, value);
+  const corpus = (values.corpus ?? []).map(path);
   return {
     neurons: positionals,
     index: values.index === undefined ? defaults.index : path(values.index),
     model: values.model === undefined ? defaults.model : path(values.model),
-    corpus: (values.corpus ?? []).map(path),
-    reading: readingChoices(values),
+    corpus,
+    reading: readingChoices(values, corpus),
     top: wholeNumber('--top', values.top, 0),
   };
 }

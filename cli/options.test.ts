@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { parseNeuronOptions } from './neuron-options';
 import { parseOptions } from './options';
 import { DEFAULTS } from './testing';
 
@@ -32,4 +33,13 @@ describe('options of explain', () => {
       patchFrom: null,
     });
   });
+});
+
+it('options of neuron that say how files are read need files', () => {
+  expect(() => parseNeuronOptions(['L3.ffn.812', '--header', 'no'], DEFAULTS)).toThrow(
+    '--header: expected --corpus with files that are read so.',
+  );
+  expect(
+    parseNeuronOptions(['L3.ffn.812', '--header', 'no', '--corpus', 'a.csv'], DEFAULTS)?.reading.header,
+  ).toBe(false);
 });

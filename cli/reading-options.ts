@@ -4,6 +4,7 @@ import {
   ALL_FOUND_OUT,
   DELIMITERS,
   FORMATS,
+  type Format,
   QUOTES,
   type ReadingChoices,
 } from '../src/engine/corpus/readers/choices';
@@ -39,8 +40,14 @@ interface ReadingValues {
   readonly header?: string | undefined;
 }
 
-/** @throws Error, one sentence that names the option and what was expected */
-export function readingChoices(values: ReadingValues): ReadingChoices {
+/**
+ * How the files of a command are read.
+ * @throws Error, one sentence that names the option and what was expected, also where there is no file to read so
+ */
+export function readingChoices(values: ReadingValues, files: readonly string[]): ReadingChoices {
+  const given = (Object.keys(READING) as (keyof ReadingValues)[]).find(name => values[name] !== undefined);
+  if (given === undefined) return ALL_FOUND_OUT;
+  if (files.length === 0) throw new Error(`--${given}: expected --corpus with files that are read so.`);
   const { format, column, field, delimiter, quotes, header } = values;
   if (column !== undefined && field !== undefined && column !== field) {
     throw new Error(`--column ${column} and --field ${field}: expected one of the two.`);
@@ -75,14 +82,22 @@ function delimiterOf(value: string): string {
   throw new Error(`--delimiter ${value}: expected ${names}, or one character.`);
 }
 
-/** Throws where an option is given that means nothing to the format it is given with. */
-export function checkChoices(choices: ReadingChoices, formats: readonly string[]): void {
-  const given = (Object.keys(ALL_FOUND_OUT) as (keyof ReadingChoices)[]).find(
-    name => name !== 'format' && choices[name] !== null,
-  );
-  if (given && formats.every(format => format === 'lines')) {
-    throw new Error(
-      `--${given}: the files are read as lines of text; --format table or --format json gives them ${given === 'column' ? 'columns' : `a ${given}`}.`,
-    );
+/** The formats that each choice says something of. */
+const MEANT_FOR = {
+  column: ['table', 'json'],
+  delimiter: ['table'],
+  quotes: ['table'],
+  header: ['table'],
+} as const satisfies Partial<Record<keyof ReadingChoices, readonly Format[]>>;
+const READ_AS: Readonly<Record<Format, string>> = { lines: 'lines of text', table: 'tables', json: 'JSON' };
+
+/** Throws where an option is given that means nothing to any of the formats that files are read as. */
+export function checkChoices(choices: ReadingChoices, formats: readonly Format[]): void {
+  for (const name of ['column', 'delimiter', 'quotes', 'header'] as const) {
+    const meant: readonly Format[] = MEANT_FOR[name];
+    if (choices[name] === null || formats.some(format => meant.includes(format))) continue;
+    const found = [...new Set(formats)].map(format => READ_AS[format]).join(' and ');
+    const expected = meant.map(format => `--format ${format}`).join(' or ');
+    throw new Error(`--${name}: the files are read as ${found}, expected ${expected} beside it.`);
   }
 }
