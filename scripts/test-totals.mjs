@@ -26,11 +26,6 @@ export function playwrightTotals(file) {
   return { passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped };
 }
 
-/** The report of a script of our own: `{ passed, failed, skipped }`. */
-export function ownTotals(file) {
-  return { ...NONE, ...readReport(file) };
-}
-
 function readReport(file) {
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null;
 }
