@@ -10,8 +10,7 @@ test('every term of the glossary is on the page, and explains itself on hover, f
   test.slow();
   const explainer = new ExplainerPage(page);
   await page.goto('/#v=1&text=so%20dull&neuron=L1.ffn.1184&site=L1.ffn&try=ablation');
-  // An experiment beside it: the explanation takes its time.
-  await expect(explainer.words.getByTestId('completeness')).toBeVisible({ timeout: 150_000 });
+  await expect(explainer.words.getByTestId('completeness')).toBeVisible();
   await explainer.insideFinished();
   await expect(page.getByRole('button', { name: 'Moves with' })).toBeVisible();
 
