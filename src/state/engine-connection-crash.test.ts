@@ -25,6 +25,7 @@ describe('a crash', () => {
 
     // The text may be what the engine died of.
     engine.restart({ stage: 'ready', model: modelSummary });
+    expect(session.getState().notice).toBe('The engine stopped unexpectedly. It has been started again.');
     expect(engine.explains).toHaveLength(1);
     session.getState().retry();
     await last().done(dull);

@@ -59,6 +59,8 @@ export function connectEngine(
   let settled: string | null = null;
   /** The request whose result was compared with the link. */
   let compared: string | null = null;
+  /** What the engine last said when it crashed. */
+  let crash: string | null = null;
   /** The request whose final words are on screen. */
   let shownWords: string | null = null;
 
@@ -117,12 +119,16 @@ export function connectEngine(
         session.setState({ engine: STARTING, notice: event.message });
         break;
       case 'crashed':
-        session.setState({ engine: STARTING, notice: `${event.message} It is being started again.` });
+        crash = event.message;
+        session.setState({ engine: STARTING, notice: `${crash} It is being started again.` });
         break;
       case 'loading':
         onLoadEvent(event.event);
         break;
       case 'ready':
+        // A notice that was not dismissed goes on to say what is true.
+        if (session.getState().notice?.startsWith(`${crash} `))
+          session.setState({ notice: `${crash} It has been started again.` });
         onReady(event.model);
         break;
       case 'stopped':
