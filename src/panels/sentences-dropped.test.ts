@@ -5,7 +5,7 @@ import { columnSentence, furtherFilesSentence, heldSentence, offerTitle } from '
 describe('what dropping would do', () => {
   it('is said of one file, of several, and where their number is not known', () => {
     expect(heldSentence({ count: null }, 'page')).toBe(
-      'Drop to explain one of its lines, or to index it as a corpus.',
+      'Drop files to explain one of their lines, or to index them as a corpus.',
     );
     expect(heldSentence({ count: 1 }, 'page')).toBe(
       'Drop the file to explain one of its lines, or to index it as a corpus.',

@@ -9,8 +9,8 @@ export type DropPlace = 'page' | 'corpora' | 'later';
 
 /** What dropping would do. */
 export function heldSentence({ count }: HeldFiles, place: DropPlace): string {
-  const isOne = count === null || count === 1;
-  const files = count === null ? '' : isOne ? ' the file' : ` the ${count.toLocaleString('en')} files`;
+  const isOne = count === 1;
+  const files = count === null ? ' files' : isOne ? ' the file' : ` the ${count.toLocaleString('en')} files`;
   switch (place) {
     case 'page':
       return `Drop${files} to explain one of ${isOne ? 'its' : 'their'} lines, or to index ${isOne ? 'it' : 'them'} as a corpus.`;

@@ -1,5 +1,6 @@
 /** How far long work is, and how long it will take, as a reader is told. */
 
+import { counted } from '../engine/counted';
 import { formatCount } from '../figures/format';
 import type { ShownProgress } from '../state/session';
 
@@ -12,7 +13,7 @@ const MINUTES = 100 * SECOND;
 
 /** "12 of 48 passes, about 20 s left." */
 export function passesSentence({ done, expected, left }: ShownProgress): string {
-  const passes = `${formatCount(done)} of ${formatCount(expected)} passes`;
+  const passes = `${formatCount(done)} of ${counted(expected, 'pass', 'passes')}`;
   return left === null || left < LEAST ? `${passes}.` : `${passes}, about ${duration(left)} left.`;
 }
 

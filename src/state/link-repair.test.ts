@@ -155,7 +155,7 @@ describe('a damaged link written by hand or by the page of before', () => {
 
   it('is said to be cut where it ends within an escape', () => {
     expect(decodeFragment('v=1&text=so%2').notices).toEqual([
-      'The link ends within the escape “%2”: what followed was cut off.',
+      'The link ends within the escape “%2”: what followed seems to have been cut off.',
     ]);
   });
 
@@ -164,6 +164,12 @@ describe('a damaged link written by hand or by the page of before', () => {
     expect(view.text).toBe('so dull ');
     expect(notices).toEqual([
       '“ lovely” in the link stands behind an & without a key and was left out; within a text, & is written %26.',
+    ]);
+  });
+
+  it('names what stands in front without a key', () => {
+    expect(decodeFragment('words&text=so').notices).toEqual([
+      '“words” in the link stands in front without a key and was left out.',
     ]);
   });
 

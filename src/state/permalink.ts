@@ -140,13 +140,18 @@ function doubts(fragment: string): string[] {
   const sentences = parts
     .filter(part => part !== '' && !part.includes('='))
     .slice(0, MAX_DOUBTS)
-    .map(
-      part =>
-        `${quote(decodeText(part))} in the link stands behind an & without a key and was left out; within a text, & is written %26.`,
-    );
+    .map(part => {
+      const start = `${quote(decodeText(part))} in the link stands`;
+      return part === parts[0]
+        ? `${start} in front without a key and was left out.`
+        : `${start} behind an & without a key and was left out; within a text, & is written %26.`;
+    });
   const last = parts.at(-1) ?? '';
   const [cut] = /%[0-9A-F]?$/i.exec(last) ?? [];
-  if (cut) sentences.push(`The link ends within the escape ${quote(cut)}: what followed was cut off.`);
+  if (cut)
+    sentences.push(
+      `The link ends within the escape ${quote(cut)}: what followed seems to have been cut off.`,
+    );
   const [glued] = /[.,;:!?)\]}'*_~|]+$/.exec(last.slice(-MAX_GLUED)) ?? [];
   if (glued && parts[0] === `${VERSION_KEY}=${VERSION}` && FREE_TEXTS.has(keyOf(last) ?? '')) {
     sentences.push(
