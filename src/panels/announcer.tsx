@@ -1,6 +1,9 @@
-/** Tells a screen reader how the newest request ended; what ripens in between is not worth an interruption. */
+/**
+ * Tells a screen reader how the newest request ended, and of a long text that its words are final; what else ripens in
+ * between is not worth an interruption.
+ */
 
-import { type Result, type Session, useSession } from '../state/session';
+import { areWordsAlone, type Result, type Session, useSession } from '../state/session';
 import { predictionSentence } from './sentences';
 import { changedPredictionSentence } from './sentences-interventions';
 
@@ -13,14 +16,15 @@ export function Announcer() {
   );
 }
 
-function announcement({ engine, result }: Session): string {
+/** The sentence that is told; empty while there is nothing to tell. */
+export function announcement({ engine, result }: Pick<Session, 'engine' | 'result'>): string {
   if (engine.phase === 'starting') return 'Loading the model.';
   if (engine.phase === 'failed') return engine.message;
   switch (result.status) {
     case 'empty':
       return 'There is no text to explain.';
     case 'running':
-      return '';
+      return areWordsAlone(result) ? `The words are final. ${predictionOf(result)}` : '';
     case 'done':
       return `Explained. ${predictionOf(result)}`;
     case 'failed':
