@@ -1,7 +1,7 @@
 /** Keeps the address and the view in step: choices become history entries, back and forward become views. */
 
 import type { Fingerprint } from './fingerprint';
-import { addressFragment, isViewFragment, misplacedView } from './permalink';
+import { addressFragment, isViewFragment, longestText, misplacedView } from './permalink';
 import { quote, type View } from './view';
 import { useViewStore, type ViewState, type ViewStore } from './view-store';
 
@@ -41,7 +41,7 @@ export function connectHistory(window: HistoryWindow, store: ViewStore = useView
   let waiting: How | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   /** Said once a long text, so that a dismissed notice does not come back with the next key. */
-  let saidTooLong = false;
+  let saidTooLong: string | null = null;
   const writes: number[] = [];
 
   /** @param cut what the browser took off the end of the fragment */
@@ -67,7 +67,7 @@ export function connectHistory(window: HistoryWindow, store: ViewStore = useView
 
   function write(how: How, view: View, fingerprint: Fingerprint | null) {
     const fragment = addressFragment(view, fingerprint);
-    sayWhetherTooLong(fragment === null);
+    sayWhetherTooLong(fragment === null ? tooLong(longestText(view).name) : null);
     if (fragment === null || fragment === known) return;
     writes.push(Date.now());
     try {
@@ -79,12 +79,13 @@ export function connectHistory(window: HistoryWindow, store: ViewStore = useView
     }
   }
 
-  function sayWhetherTooLong(tooLong: boolean) {
+  function sayWhetherTooLong(notice: string | null) {
+    if (notice === saidTooLong) return;
     const { notices, addNotice, dismissNotice } = store.getState();
-    const index = notices.indexOf(TOO_LONG);
-    if (tooLong && !saidTooLong) addNotice(TOO_LONG);
-    if (!tooLong && index >= 0) dismissNotice(index);
-    saidTooLong = tooLong;
+    const index = saidTooLong === null ? -1 : notices.indexOf(saidTooLong);
+    saidTooLong = notice;
+    if (index >= 0) dismissNotice(index);
+    if (notice !== null) addNotice(notice);
   }
 
   function flush() {
@@ -167,5 +168,5 @@ const noView = (fragment: string) =>
   `The address ends with ${quote(`#${fragment}`)}, which names no view; expected was an end such as #v=1&text=So%20dull.`;
 const MISPLACED =
   'The # of this link had been lost, so that its text went to the server with the address; it stands behind the # again.';
-const TOO_LONG =
-  'The text is too long for a link: the address keeps the last state that fits, until the text is shorter.';
+const tooLong = (name: string) =>
+  `The ${name} is too long for a link: the address keeps the last state that fits, until the ${name} is shorter.`;

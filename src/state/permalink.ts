@@ -96,16 +96,17 @@ export function linkTo(base: string, view: View, fingerprint: Fingerprint | null
 }
 
 /** Why a view has no link, and what there is instead. */
-export function tooLongSentence({ text, other, sentences }: View): string {
-  const [[name, length] = ['text', 0]] = (
-    [
-      ['text', text.length],
-      ['second text', other.length],
-      ['list of sentences', sentences.length],
-    ] as const
-  ).toSorted((a, b) => b[1] - a[1]);
+export function tooLongSentence(view: View): string {
+  const { name, length } = longestText(view);
   const [written, most] = [length, MAX_FRAGMENT].map(count => count.toLocaleString('en'));
   return `There is no link to this view: its ${name} of ${written} characters would make it longer than the ${most} that are sure to open. “Download” saves the result.`;
+}
+
+/** Which of a view's texts makes its link long, as it is named on the page, and its UTF-16 units. */
+export function longestText({ text, other, sentences }: View) {
+  const texts = { text, 'second text': other, 'list of sentences': sentences };
+  const lengths = Object.entries(texts).map(([name, { length }]) => ({ name, length }));
+  return lengths.reduce((longest, each) => (each.length > longest.length ? each : longest));
 }
 
 function readValue<Name extends ViewName>(

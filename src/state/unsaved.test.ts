@@ -34,6 +34,13 @@ describe('loading the page again', () => {
     ]);
   });
 
+  it('names the text that is too long for the address', () => {
+    const long = { view: { ...DEFAULT_VIEW, other: 'So dull. '.repeat(200_000) }, fingerprint: null };
+    expect(unsaved(long, { list: null, isKept: true, progress: null })).toEqual([
+      'the second text, which is too long for the address',
+    ]);
+  });
+
   it('begins at what was typed a moment ago', async () => {
     vi.stubGlobal('fetch', async () => new Response('page'));
     const replaceState = vi.fn();

@@ -1,7 +1,7 @@
 /** What loading the page again would lose; all else is in the address or in the browser's store. */
 
 import { type Corpora, useCorpora } from './corpora';
-import { addressFragment } from './permalink';
+import { addressFragment, longestText } from './permalink';
 import { useViewStore, type ViewState } from './view-store';
 
 /** Things that are on this page only, each as a part of a sentence. */
@@ -10,7 +10,10 @@ export function unsaved(
   corpora: Pick<Corpora, 'list' | 'isKept' | 'progress'>,
 ): string[] {
   const isTooLong = addressFragment(view, fingerprint) === null;
-  return [...(isTooLong ? ['the text, which is too long for the address'] : []), ...unkept(corpora)];
+  return [
+    ...(isTooLong ? [`the ${longestText(view).name}, which is too long for the address`] : []),
+    ...unkept(corpora),
+  ];
 }
 
 /** Corpora that are gone with the page, and the one that is being indexed where nothing of it is kept. */
