@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ContextLost } from '../engine/backend/context-guard';
 import type { Hang } from '../engine/backend/hangs';
 import type { StartName } from '../engine/backend/names';
 import { EngineCrash } from './connection';
@@ -187,6 +188,29 @@ describe('a lost GPU', () => {
       { stage: 'lost', message: 'While it computed, the GPU is gone; it goes on without.' },
       { stage: 'ready', model: summary },
     ]);
+  });
+
+  it('while the model loads is told, and another worker loads it without', async () => {
+    const { client, workers, restarts } = watchedClientOf(
+      LIMITS,
+      {
+        load: async () => {
+          throw new ContextLost();
+        },
+        lost: async () => 'the GPU is gone',
+      },
+      { ...loadsAtOnce, lost: never },
+    );
+    const { events, listener } = ears();
+    expect(await load(client, listener)).toEqual(summary);
+    expect(events).toEqual([
+      {
+        stage: 'again',
+        sentence: 'The browser took the GPU away (its WebGL context was lost); the next backend is tried.',
+      },
+    ]);
+    expect(workers.map(({ terminated }) => terminated)).toEqual([true, false]);
+    expect(restarts).toEqual([]);
   });
 
   it('is no crash, however often it happens, and ends no call that was aborted in another way', async () => {

@@ -15,7 +15,7 @@ import {
 } from './connection';
 import type { EngineClient, RestartEvent } from './engine-client';
 import type { ExperimentRecord, LoadEvent, ModelPlace, ModelSummary, NeuronAnswer } from './protocol';
-import { SILENCE_LIMITS, type SilenceLimits, type SilentStart, startAgain, watchStart } from './start-watch';
+import { isLostContext, SILENCE_LIMITS, type SilenceLimits, startAgain, watchStart } from './start-watch';
 
 /** After this many crashes within the span, in milliseconds, the cause is unlikely to go away by itself. */
 export const MAX_CRASHES = 3;
@@ -86,21 +86,28 @@ export function createEngineClient(
     const number = loads;
     async function start(hangs: readonly Hang[]): Promise<ModelSummary> {
       const target = connection ?? connect();
-      const end = (silent: SilentStart) => {
-        if (connection === target) connection = null;
-        target.close(silent);
+      const end = (reason: Error) => {
+        if (connection !== target) return;
+        connection = null;
+        target.close(reason);
       };
-      const model = await watchStart(limits, hangs, end, heed => {
-        const listener = (event: LoadEvent) => {
-          heed(event);
-          onEvent(event);
-        };
-        return listening(listener, heard =>
-          call(target, api => api.load(place, forced, hangs, proxy(heard))),
-        );
-      });
-      awaitLoss(target);
-      return model;
+      try {
+        const model = await watchStart(limits, hangs, end, heed => {
+          const listener = (event: LoadEvent) => {
+            heed(event);
+            onEvent(event);
+          };
+          return listening(listener, heard =>
+            call(target, api => api.load(place, forced, hangs, proxy(heard))),
+          );
+        });
+        awaitLoss(target);
+        return model;
+      } catch (error) {
+        // A worker on a lost GPU would tell of it for ever.
+        if (isLostContext(error)) end(error);
+        throw error;
+      }
     }
     return startAgain({
       known,

@@ -136,8 +136,12 @@ export async function startAgain<T>({ known = [], start, isWanted, onAgain }: At
 
 function hangOf(error: unknown): Hang | null {
   if (error instanceof SilentStart) return error.hang;
-  // Errors of a worker come without their class.
-  return error instanceof Error && error.name === CONTEXT_LOST ? LOST_GPU : null;
+  return isLostContext(error) ? LOST_GPU : null;
+}
+
+/** Whether a worker rejected because its GPU was lost; its errors come without their class. */
+export function isLostContext(error: unknown): error is Error {
+  return error instanceof Error && error.name === CONTEXT_LOST;
 }
 
 /** What happened last and what happens next, in a sentence. */
