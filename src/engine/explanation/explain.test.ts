@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { runExperiment } from '../experiments/experiment';
 import { finish } from '../finish';
 import { tinyModel } from '../testing/tiny-model';
-import { type ExplanationRequest, explain } from './explain';
+import { type ExplanationRequest, explain, type Refining } from './explain';
 import type { Model } from './model';
 import { explanationSchema } from './record';
 
@@ -111,4 +111,18 @@ describe('what the model predicts at the baseline', () => {
     const { attribution } = await recordOf('sun', { method: 'input-x-gradient' });
     expect(attribution?.baselinePrediction).toBeNull();
   });
+});
+
+it('tells of a long text’s neurons how far they are, the sweep and the layer paths in one', async () => {
+  const neurons = { sites: ['emb', 'L1.resid'], method: 'layer-integrated-gradients', count: 1 } as const;
+  const long = await tinyModel(140);
+  const run = explain(long, requestOf('sun rain fog '.repeat(46)), { rough: false, neurons });
+  const told: Refining[] = [];
+  for await (const event of run) if (event.stage === 'refining' && event.of === 'neurons') told.push(event);
+  const passes = told.map(({ done }) => done);
+  expect(passes).toEqual([...new Set(passes)].toSorted((a, b) => a - b));
+  expect(passes[0]).toBeLessThan(48);
+  expect(told[0]?.expected).toBeGreaterThanOrEqual(3 * 48);
+  expect(told.every(({ done, expected }) => done <= expected)).toBe(true);
+  long.transformer.dispose();
 });

@@ -127,8 +127,13 @@ export async function* explain(
   const explanation = explanationRecord(model, request, prepared, attribution);
   if (!options.neurons) return { explanation, neurons: null };
 
-  const swept = yield* withNeurons(words, explanation, expected.neurons);
   const wanted = options.neurons.method ?? request.neuronMethod ?? null;
+  const withLayerPaths = wanted === 'layer-integrated-gradients';
+  const { swept, passes } = yield* withNeurons(
+    words,
+    explanation,
+    done => expected.neurons(done) + (withLayerPaths ? expected.layerPaths : 0),
+  );
   const table = yield* watched(
     'neurons',
     textNeurons({
@@ -141,10 +146,13 @@ export async function* explain(
       rule,
       steps,
       swept,
-      withLayerPaths: wanted === 'layer-integrated-gradients',
+      withLayerPaths,
       signal,
     }),
-    done => ({ done, expected: Math.max(done, swept.evaluations + expected.layerPaths) }),
+    layerPaths => {
+      const done = passes + layerPaths;
+      return { done, expected: Math.max(done, passes + expected.layerPaths) };
+    },
   );
   const neuronMethod = rankingMethod(table, wanted);
   const change = words.completeness && words.value - words.completeness.baselineValue;
@@ -159,16 +167,23 @@ export async function* explain(
   };
 }
 
-/** The words with their neurons; of a long text, whose neurons come later, the words are told of first. */
+/**
+ * The words with their neurons, and the passes of the sweep that found these; of a long text, whose neurons come later,
+ * the words are told of first.
+ */
 async function* withNeurons(
   words: TokenAttribution,
   explanation: Explanation,
   expected: (done: number) => number,
-): AsyncGenerator<ExplanationEvent, TokenAttribution> {
-  if (!words.neuronsLater) return words;
+): AsyncGenerator<ExplanationEvent, { readonly swept: TokenAttribution; readonly passes: number }> {
+  if (!words.neuronsLater) return { swept: words, passes: words.evaluations };
   yield { stage: 'words', explanation };
-  const later = yield* watched('neurons', words.neuronsLater(), done => ({ done, expected: expected(done) }));
-  return { ...words, neurons: { ...words.neurons, ...later }, neuronsLater: null };
+  let passes = 0;
+  const later = yield* watched('neurons', words.neuronsLater(), done => {
+    passes = done;
+    return { done, expected: expected(done) };
+  });
+  return { swept: { ...words, neurons: { ...words.neurons, ...later }, neuronsLater: null }, passes };
 }
 
 /** A run whose evaluations are told, so that whoever watches may stop it in between. */

@@ -32,7 +32,7 @@ export interface TextNeurons {
 }
 
 /**
- * Yields the evaluations made so far, those of the sweep included.
+ * Yields the evaluations made so far for layer paths.
  * @throws Error where layer paths are asked for without a baseline; AbortError by the signal
  */
 export async function* textNeurons(what: TextNeurons): AsyncGenerator<number, NeuronTable> {
@@ -47,7 +47,7 @@ export async function* textNeurons(what: TextNeurons): AsyncGenerator<number, Ne
 }
 
 async function* layerPathsOf(what: TextNeurons): AsyncGenerator<number, Float32Array[]> {
-  const { transformer, target, changes, sites, input, baseline, rule, steps, swept, signal } = what;
+  const { transformer, target, changes, sites, input, baseline, rule, steps, signal } = what;
   if (!baseline) {
     throw new Error(
       'Neuron method layer-integrated-gradients: expected an attribution method with a baseline, such as integrated-gradients.',
@@ -55,7 +55,7 @@ async function* layerPathsOf(what: TextNeurons): AsyncGenerator<number, Float32A
   }
   const f = differentiable(transformer, target, changes);
   const found: Float32Array[] = [];
-  let before = swept.evaluations;
+  let before = 0;
   for (const info of sites) {
     const fromSite = differentiableFrom(transformer, target, input, info, changes);
     const run = layerIntegratedGradients(f, {

@@ -35,7 +35,7 @@ export function seededNoise(seed: number): () => number {
 }
 
 /** Tensor shapes by name, as a Hugging Face checkpoint of `tinyConfig` has them. */
-export function tinyShapes(): Map<string, number[]> {
+export function tinyShapes(positions = POSITIONS): Map<string, number[]> {
   const shapes = new Map<string, number[]>();
   const dense = (name: string, from: number, to: number) => {
     shapes.set(`${name}.weight`, [to, from]);
@@ -46,7 +46,7 @@ export function tinyShapes(): Map<string, number[]> {
     shapes.set(`${name}.bias`, [HIDDEN]);
   };
   shapes.set('bert.embeddings.word_embeddings.weight', [VOCABULARY, HIDDEN]);
-  shapes.set('bert.embeddings.position_embeddings.weight', [POSITIONS, HIDDEN]);
+  shapes.set('bert.embeddings.position_embeddings.weight', [positions, HIDDEN]);
   shapes.set('bert.embeddings.token_type_embeddings.weight', [2, HIDDEN]);
   norm('bert.embeddings.LayerNorm');
   for (let block = 0; block < tinyConfig.num_hidden_layers; block++) {
@@ -63,10 +63,10 @@ export function tinyShapes(): Map<string, number[]> {
   return shapes;
 }
 
-export function tinyTensors(): Safetensors {
+export function tinyTensors(positions = POSITIONS): Safetensors {
   const noise = seededNoise(7);
   const tensors = new Map<string, TensorEntry>();
-  for (const [name, shape] of tinyShapes()) {
+  for (const [name, shape] of tinyShapes(positions)) {
     const length = shape.reduce((product, n) => product * n, 1);
     const values = Float32Array.from({ length }, () => noise() * 0.7);
     tensors.set(name, { dtype: 'F32', shape, bytes: new Uint8Array(values.buffer) });
@@ -74,6 +74,6 @@ export function tinyTensors(): Safetensors {
   return tensors;
 }
 
-export function tinyWeights(): Weights {
-  return createWeights(tinyTensors(), 'tiny.safetensors');
+export function tinyWeights(positions = POSITIONS): Weights {
+  return createWeights(tinyTensors(positions), 'tiny.safetensors');
 }

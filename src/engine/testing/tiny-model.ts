@@ -12,17 +12,20 @@ const WORDS = ['pad', 'mask', 'sun', 'rain', 'snow', 'wind', 'fog', 'hail', 'dew
 const [PAD, MASK] = [0, 1];
 const SPECIAL: Token = { id: WORDS.length, text: '[S]', start: null, end: null, special: true, word: null };
 
-/** @throws Error, of the model's own `encode`, for a word that is not among its ten */
-export async function tinyModel(): Promise<Model> {
+/**
+ * @param positions the most tokens that it reads
+ * @throws Error, of the model's own `encode`, for a word that is not among its ten
+ */
+export async function tinyModel(positions = tinyConfig.max_position_embeddings): Promise<Model> {
   const backend = await startBackend(nodeBackends, 'wasm', () => {});
   return {
     id: 'tiny',
     sha256: '00',
     backend,
-    transformer: createBert(tinyConfig, tinyWeights()),
+    transformer: createBert({ ...tinyConfig, max_position_embeddings: positions }, tinyWeights(positions)),
     tokenizer: {
       specialIds: { pad: PAD, mask: MASK },
-      maxTokens: tinyConfig.max_position_embeddings,
+      maxTokens: positions,
       encode(text) {
         const words = Array.from(text.matchAll(/\w+/g), ({ 0: word, index }, place): Token => {
           const id = WORDS.indexOf(word);
