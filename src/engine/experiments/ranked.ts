@@ -1,6 +1,7 @@
 /** Neurons in the order in which an experiment takes them. */
 
-import { type ExplanationRequest, explain } from '../explanation/explain';
+import { isLong } from '../attribution/panels';
+import { type ExplanationRequest, explain, type Refining } from '../explanation/explain';
 import { rankingMethod } from '../explanation/neuron-records';
 import type { Neuron } from '../neurons/neuron';
 import type { NeuronMethod, NeuronTable } from '../neurons/neuron-table';
@@ -19,8 +20,8 @@ export interface ValuedNeuron extends Neuron {
 export const EXPLANATION_STEPS = 64;
 
 /**
- * What the neurons of some sites do in the text of an experiment, its interventions in force. Yields the evaluations
- * made so far, at most `EXPLANATION_STEPS`.
+ * What the neurons of some sites do in the text of an experiment, its interventions in force. Yields how far
+ * that is, from 0 to `EXPLANATION_STEPS`.
  * @throws Error where the attribution method of the text knows nothing of a neuron method that is asked for
  */
 export async function* neuronTable(
@@ -42,14 +43,21 @@ export async function* neuronTable(
     ...(corpus && { corpus }),
     ...(signal && { signal }),
   });
-  const { neurons } = yield* relay(run, event =>
-    event.stage === 'refining'
-      ? Math.min(EXPLANATION_STEPS, Math.floor((EXPLANATION_STEPS * event.done) / event.expected))
-      : null,
-  );
+  let isTwofold = isLayerPath;
+  const { neurons } = yield* relay(run, event => {
+    if (event.stage === 'tokens') isTwofold ||= isLong(event.tokens.length);
+    return event.stage === 'refining' ? Math.floor(EXPLANATION_STEPS * shareDone(event, isTwofold)) : null;
+  });
   if (!neurons) throw new Error('The explanation has no neurons.');
   for (const method of methods) rankingMethod(neurons, method);
   return neurons;
+}
+
+/** How much of an explanation is done, from 0 to 1; of one whose neurons follow its words, these are the first half. */
+function shareDone({ of, done, expected }: Refining, isTwofold: boolean): number {
+  const share = Math.min(1, done / expected);
+  if (!isTwofold) return share;
+  return of === 'words' ? share / 2 : (1 + share) / 2;
 }
 
 /**
