@@ -8,7 +8,6 @@ import { CorporaAdd } from './corpora-add';
 import { CorporaList } from './corpora-list';
 import { progressSentence, progressShare } from './sentences-corpora';
 import { useCorpusForm } from './use-corpus-form';
-import { useLeavingGuard } from './use-leaving-guard';
 
 export function CorporaDialog() {
   const { isOpen, show, isKept, progress, warnings, outcome, cancel, list, given, takeGiven } = useCorpora();
@@ -20,7 +19,8 @@ export function CorporaDialog() {
   useEffect(() => {
     if (isConnected && given.length > 0) void take(takeGiven());
   }, [isConnected, given, take, takeGiven]);
-  useLeavingGuard(form.files.length > 0 || form.pasted !== '');
+  const hasChoice = waiting.length > 0 || (form.pasted !== '' && progress === null);
+  useEffect(() => useCorpora.setState({ hasChoice }), [hasChoice]);
   // Several places open it: the focus goes back to the one that did.
   const opener = useRef<Element | null>(null);
   return (

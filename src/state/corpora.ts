@@ -44,6 +44,8 @@ export interface Corpora {
   readonly outcome: CorporaOutcome | null;
   /** Files that were chosen elsewhere on the page, until the corpora take them. */
   readonly given: readonly File[];
+  /** Whether files or a pasted text wait to be indexed, which nothing keeps. */
+  readonly hasChoice: boolean;
   readonly show: (isOpen: boolean) => void;
   /** Opens the corpora with these files chosen. */
   readonly give: (files: readonly File[]) => void;
@@ -74,6 +76,7 @@ export function createCorpora() {
     warnings: [],
     outcome: null,
     given: [],
+    hasChoice: false,
     show: isOpen => {
       // The window may be among what could not be loaded.
       if (isOpen) void retryParts();

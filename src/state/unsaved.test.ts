@@ -15,28 +15,37 @@ const corpus: ListedCorpus = {
   isKept: true,
 };
 const progress = { name: 'letters', id: null, event: null, isEnding: false };
+const kept = { isKept: true, hasChoice: false, given: [] };
 const state = { view: DEFAULT_VIEW, fingerprint: null };
 
 afterEach(() => vi.unstubAllGlobals());
 
 describe('loading the page again', () => {
   it('loses nothing that is in the address or in the browser’s store', () => {
-    expect(unsaved(state, { list: [corpus], isKept: true, progress })).toEqual([]);
-    expect(unsaved(state, { list: null, isKept: true, progress: null })).toEqual([]);
+    expect(unsaved(state, { ...kept, list: [corpus], progress })).toEqual([]);
+    expect(unsaved(state, { ...kept, list: null, progress: null })).toEqual([]);
   });
 
   it('loses what neither holds, each named', () => {
     const long = { view: { ...DEFAULT_VIEW, text: 'So dull. '.repeat(200_000) }, fingerprint: null };
-    expect(unsaved(long, { list: [{ ...corpus, isKept: false }], isKept: false, progress })).toEqual([
+    const list = [{ ...corpus, isKept: false }];
+    const corpora = { list, isKept: false, progress, hasChoice: true, given: [] };
+    expect(unsaved(long, corpora)).toEqual([
       'the text, which is too long for the address',
       'the corpus reviews, which this browser does not keep',
       'what is indexed of letters',
+      'what is chosen to be indexed',
     ]);
+  });
+
+  it('loses files that the corpora have not taken yet', () => {
+    const corpora = { ...kept, list: null, progress: null, given: [new File(['So dull.'], 'a.txt')] };
+    expect(unsaved(state, corpora)).toEqual(['what is chosen to be indexed']);
   });
 
   it('names the text that is too long for the address', () => {
     const long = { view: { ...DEFAULT_VIEW, other: 'So dull. '.repeat(200_000) }, fingerprint: null };
-    expect(unsaved(long, { list: null, isKept: true, progress: null })).toEqual([
+    expect(unsaved(long, { ...kept, list: null, progress: null })).toEqual([
       'the second text, which is too long for the address',
     ]);
   });

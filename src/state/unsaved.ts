@@ -7,7 +7,7 @@ import { useViewStore, type ViewState } from './view-store';
 /** Things that are on this page only, each as a part of a sentence. */
 export function unsaved(
   { view, fingerprint }: Pick<ViewState, 'view' | 'fingerprint'>,
-  corpora: Pick<Corpora, 'list' | 'isKept' | 'progress'>,
+  corpora: UnsavedCorpora,
 ): string[] {
   const isTooLong = addressFragment(view, fingerprint) === null;
   return [
@@ -16,12 +16,15 @@ export function unsaved(
   ];
 }
 
-/** Corpora that are gone with the page, and the one that is being indexed where nothing of it is kept. */
-export function unkept({ list, isKept, progress }: Pick<Corpora, 'list' | 'isKept' | 'progress'>): string[] {
+type UnsavedCorpora = Pick<Corpora, 'list' | 'isKept' | 'progress' | 'hasChoice' | 'given'>;
+
+/** Corpora that are gone with the page, the one that is being indexed where nothing of it is kept, and what is chosen. */
+function unkept({ list, isKept, progress, hasChoice, given }: UnsavedCorpora): string[] {
   const finished = (list ?? []).filter(corpus => !corpus.isKept);
   return [
     ...finished.map(({ name }) => `the corpus ${name}, which this browser does not keep`),
     ...(progress && !isKept ? [`what is indexed of ${progress.name}`] : []),
+    ...(hasChoice || given.length > 0 ? ['what is chosen to be indexed'] : []),
   ];
 }
 
@@ -51,7 +54,7 @@ export async function hostAnswers(): Promise<boolean> {
   }
 }
 
-/** Asks before the page is left while corpora would be lost. */
+/** Asks before the page is left while corpora, or what is to become one, would be lost. */
 export function connectLeaving(window: Window): void {
   window.addEventListener('beforeunload', event => {
     if (unkept(useCorpora.getState()).length > 0) event.preventDefault();
