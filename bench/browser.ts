@@ -40,7 +40,7 @@ export interface BrowserResults {
   readonly passes: PassResults;
 }
 
-/** A panel of the longest text and one more: its neurons are integrated by then. All of the text takes minutes. */
+/** Two panels of the longest text's neurons, which follow its words, and a pass of the next. All of them take minutes. */
 const LONGEST_EVALUATIONS = 9;
 
 /** Builds the page into a folder and measures there. Throws where no Chromium is found or the page fails. */

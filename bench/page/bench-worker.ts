@@ -58,7 +58,7 @@ export interface BenchWorkerApi {
   leaks(explanations: number): Promise<LeakResults>;
   /**
    * Explains one text as the app's worker does; in a worker that has done nothing else, its heap is that text's peak.
-   * @param most evaluations, after which it stops: every panel holds as much memory
+   * @param most evaluations of the neurons of a long text, after which it stops: every panel holds as much memory
    */
   heap(text: string, most: number): Promise<HeapResult>;
 }
@@ -107,7 +107,7 @@ const api: BenchWorkerApi = {
     const options = { rough: true, neurons: NEURONS };
     for await (const event of explain(ready().model, { ...DEFAULT_REQUEST, text }, options)) {
       if (event.stage === 'tokens') tokens = event.tokens.length;
-      if (event.stage === 'refining' && event.done >= most) break;
+      if (event.stage === 'refining' && event.of === 'neurons' && event.done >= most) break;
     }
     return { tokens, bytes: wasmHeapBytes() };
   },
