@@ -152,14 +152,18 @@ describe('what feeds the neuron on the page', () => {
     expect(asks).toHaveLength(1);
   });
 
-  it('names what the tokens have to add up to', () => {
+  it.each([
+    ['adaptive', 0.75],
+    ['riemann-left', null],
+  ] as const)('names what the tokens have to add up to, where the rule %s finds it', (rule, conductance) => {
     const { asks, choose, result, settle } = connected();
+    const found = { ...dull, attribution: dull.attribution && { ...dull.attribution, rule } };
     const sites = [{ site: 'emb', width: 2, fullCut: true }] as const;
     const methods = { conductance: [Float32Array.of(1, 0.5, 2, 0.25)] };
-    result({ ...doneWith(dull), neurons: { table: { tokens: 2, sites, methods }, explanation: dull } });
+    result({ ...doneWith(found), neurons: { table: { tokens: 2, sites, methods }, explanation: found } });
     choose('emb.1');
     settle();
-    expect(asks[0]?.conductance).toBe(0.75);
+    expect(asks[0]?.conductance).toBe(conductance);
   });
 
   it('is not asked for of neurons that are walked past', () => {

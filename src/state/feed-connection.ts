@@ -161,7 +161,11 @@ function wantedAt(place: NeuronPlace, view: View, { engine, result, neuronPages 
     request,
     address,
     explanation,
-    conductance: conductanceOf(neurons.table, findNeuron(address, neurons.table.sites)),
+    // A fixed rule's differences are of first order: no feed adds up to them.
+    conductance:
+      explanation.attribution.rule === 'adaptive'
+        ? conductanceOf(neurons.table, findNeuron(address, neurons.table.sites))
+        : null,
     isHeld: isHeldAt(findNeuron(address, neurons.table.sites), explanation),
   };
 }
