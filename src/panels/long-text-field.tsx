@@ -6,6 +6,7 @@ import {
   type TextareaHTMLAttributes,
   useEffect,
   useEffectEvent,
+  useId,
   useLayoutEffect,
   useRef,
   useState,
@@ -25,6 +26,7 @@ interface Props extends Omit<TextareaHTMLAttributes<HTMLTextAreaElement>, 'value
  */
 export function LongTextField({ value, onText, ...attributes }: Props) {
   const field = useRef<HTMLTextAreaElement>(null);
+  const noteId = useId();
   const [known, setKnown] = useState(() => longText(value));
   /** The text whose whole the next edit replaces, or the last one did: undo in the box brings back only what it held. */
   const replacing = useRef<LongText | null>(null);
@@ -97,11 +99,13 @@ export function LongTextField({ value, onText, ...attributes }: Props) {
   useGrowingField(field, text.shown);
 
   const note = longTextSentence(text);
+  const described = [attributes['aria-describedby'], note && noteId].filter(Boolean).join(' ');
   return (
     <>
       <textarea
         translate="no"
         {...attributes}
+        aria-describedby={described || undefined}
         ref={field}
         value={text.shown}
         onChange={event => onChange(event.target)}
@@ -110,7 +114,11 @@ export function LongTextField({ value, onText, ...attributes }: Props) {
           if (copyAll(event)) become(longText(''), 0);
         }}
       />
-      {note && <span className="long-text-note">{note}</span>}
+      {note && (
+        <span id={noteId} className="long-text-note">
+          {note}
+        </span>
+      )}
     </>
   );
 }
