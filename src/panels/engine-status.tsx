@@ -3,8 +3,11 @@
 import './engine-status.css';
 import { useState } from 'react';
 import { START_TITLES } from '../engine/backend/names';
+import { useCorpora } from '../state/corpora';
 import { type StartingEngine, useSession } from '../state/session';
-import { reloadPage } from '../state/unsaved';
+import { reloadPage, unsaved } from '../state/unsaved';
+import { useViewStore } from '../state/view-store';
+import { losesSentence } from './sentences-parts';
 
 const MEGABYTE = 1e6;
 
@@ -25,6 +28,11 @@ export function EngineProgress({ engine }: { engine: StartingEngine }) {
 }
 
 export function EngineFailure({ message }: { message: string }) {
+  return <Failure message={message} lost={unsaved(useViewStore(), useCorpora())} />;
+}
+
+/** @param lost what loading the page again would lose */
+export function Failure({ message, lost }: { message: string; lost: readonly string[] }) {
   const [isLeft, setLeft] = useState(false);
   return (
     <div className="failure">
@@ -33,6 +41,7 @@ export function EngineFailure({ message }: { message: string }) {
       <button type="button" className="button" onClick={async () => setLeft(!(await reloadPage()))}>
         Load the page again
       </button>
+      {lost.length > 0 && <p>{losesSentence(lost)}</p>}
       {isLeft && <p>The page’s host does not answer; the page stays as it is.</p>}
     </div>
   );

@@ -5,6 +5,10 @@ const listed = new Intl.ListFormat('en');
 /** What another try met: a host that answers (yet not with the part, or too late for this browser), or none. */
 export type Tried = 'answered' | 'unanswered';
 
+/** @param lost what loading the page again would lose, see `unsaved` */
+export const losesSentence = (lost: readonly string[]) =>
+  `Loading the page again loses ${lost.length === 0 ? 'nothing' : listed.format(lost)}.`;
+
 /**
  * @param names of the parts; a name may come twice
  * @param lost what loading the page again would lose, see `unsaved`
@@ -16,7 +20,7 @@ export function missingSentence(
   tried: Tried | null,
 ): string {
   const parts = listed.format(new Set(names));
-  const loses = `Loading the page again loses ${lost.length === 0 ? 'nothing' : listed.format(lost)}.`;
+  const loses = losesSentence(lost);
   const missing = `${parts.charAt(0).toUpperCase()}${parts.slice(1)} could not be loaded`;
   switch (tried) {
     case null:
