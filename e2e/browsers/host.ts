@@ -9,6 +9,7 @@ export interface Host {
   stop(): Promise<void>;
 }
 
+/** @throws Error where nothing is built, or no address is free */
 export async function startHost(): Promise<Host> {
   const root = fileURLToPath(new URL('../..', import.meta.url));
   const server = await preview({ root, logLevel: 'silent', preview: { port: 0, host: 'localhost' } });

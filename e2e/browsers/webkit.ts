@@ -9,6 +9,7 @@ import type { Driver } from './driver';
 /** Longer than any test: waiting is ended by the test, not by the protocol. */
 const FOR_EVER = 3_600_000;
 
+/** @param program the path of WebKitWebDriver; what it starts ends with the driver */
 export async function startWebKit(program: string): Promise<Driver> {
   const port = await freePort();
   // A group of its own, so that the screen and the driver end together.

@@ -30,6 +30,7 @@ export interface CorpusClient {
 /** A step takes seconds; a worker that is still at it by then is ended, and what it saved last is kept. */
 export const CANCEL_WAIT = 20_000;
 
+/** A client whose workers come from `makeWorker`, one a build. */
 export function createCorpusClient(
   makeWorker: () => WorkerLike,
   limits: SilenceLimits = SILENCE_LIMITS,

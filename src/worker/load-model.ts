@@ -10,6 +10,14 @@ import { urlSource } from '../engine/checkpoint/source';
 import { createModel, type Model } from '../engine/explanation/model';
 import type { LoadEvent } from './protocol';
 
+/**
+ * Starts a backend and loads a model's weights, side by side.
+ * @param modelUrl the model's folder, absolute
+ * @param forced the backend that is tried first, whether or not it would be chosen
+ * @param hangs of the workers before this one, see `startBackend`
+ * @param onLost told once what the model computes on is gone
+ * @throws Error where no backend starts, or the checkpoint is missing or damaged; ContextLost where the GPU is lost
+ */
 export async function loadModel(
   modelUrl: string,
   forced: BackendName | null,
