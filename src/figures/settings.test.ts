@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { Explanation } from '../engine/explanation/record';
 import { PLAIN_EXPLANATION } from '../engine/testing/explanation';
 import { modelCaption, settingsCaption } from './run-caption';
-import { listCaption, quotedLine } from './settings';
+import { listCaption, quotedLine, shortened } from './settings';
 
 const PLAIN: Explanation = {
   ...PLAIN_EXPLANATION,
@@ -50,4 +50,10 @@ it('says what restricts a list of neurons', () => {
   expect(listCaption({ ...all, count: 3, sign: 'away', at: 'dull', find: ' 812 ' })).toBe(
     '3 feed-forward neurons (“812”) by conductance at “dull”; negative values only.',
   );
+});
+
+it('a long text is shortened after so many characters, none of them cut in two', () => {
+  expect(shortened('😀😀😀', 2)).toBe('😀😀…');
+  expect(shortened('😀😀', 2)).toBe('😀😀');
+  expect(shortened('So dull.', 2)).toBe('So…');
 });

@@ -2,6 +2,7 @@
 
 import { DELIMITERS, type Format, type Quotes, type ReadingChoices } from '../engine/corpus/readers/choices';
 import type { Preview } from '../engine/corpus/readers/preview';
+import { shortened } from '../figures/settings';
 import { Choice } from './choice';
 import { leftOutSentences, readingSentence } from './sentences-corpora';
 import type { ChosenFile } from './use-corpus-form';
@@ -149,7 +150,7 @@ function FirstRows({ name, preview }: { name: string; preview: Preview }) {
               </th>
               {places.map(at => (
                 <td key={at} className={at === chosen ? 'chosen' : undefined}>
-                  <bdi translate="no">{cut(cells[at] ?? '')}</bdi>
+                  <bdi translate="no">{shortened(cells[at] ?? '', LONGEST_CELL)}</bdi>
                 </td>
               ))}
             </tr>
@@ -158,9 +159,4 @@ function FirstRows({ name, preview }: { name: string; preview: Preview }) {
       </table>
     </section>
   );
-}
-
-function cut(cell: string): string {
-  const characters = [...cell.slice(0, 2 * LONGEST_CELL)];
-  return characters.length > LONGEST_CELL ? `${characters.slice(0, LONGEST_CELL).join('')} …` : cell;
 }

@@ -2,13 +2,14 @@
 
 import { Dialog } from 'radix-ui';
 import { useId, useRef, useState } from 'react';
+import { shortened } from '../figures/settings';
 import { useCorpora } from '../state/corpora';
 import { useViewStore } from '../state/view-store';
 import type { OfferedText, ReadableFile, ReadFiles } from './dropped-texts';
 import { leftOutSentences, readingSentence } from './sentences-corpora';
 import { columnSentence, furtherFilesSentence, offerTitle } from './sentences-dropped';
 
-/** Longer texts are cut, in UTF-16 units: enough to know one by. */
+/** Characters of a longer text that are shown: enough to know it by. */
 const LONGEST_SHOWN = 240;
 
 interface Props {
@@ -141,16 +142,11 @@ function Texts({ file, chosen, first, onChoose }: TextsProps) {
             />
             <span>
               {offered.lines > 1 && <em>All {offered.lines} lines as one text: </em>}
-              <bdi translate="no">{cut(offered.text)}</bdi>
+              <bdi translate="no">{shortened(offered.text, LONGEST_SHOWN)}</bdi>
             </span>
           </label>
         ))}
       </div>
     </fieldset>
   );
-}
-
-function cut(text: string): string {
-  if (text.length <= LONGEST_SHOWN) return text;
-  return `${text.slice(0, LONGEST_SHOWN).replace(/[\uD800-\uDBFF]$/, '')} …`;
 }
