@@ -38,13 +38,15 @@ test('the explanation is saved as JSON, CSV, SVG and PNG', async ({ explainer })
   expect(png.bytes.length).toBeGreaterThan(5_000);
 
   // A browser that protects its user from being recognised gives noise in place of a canvas.
-  await page.evaluate(() => {
+  const truthful = await page.evaluateHandle(() => {
+    const { getImageData } = CanvasRenderingContext2D.prototype;
     CanvasRenderingContext2D.prototype.getImageData = (_x, _y, width, height) =>
       new ImageData(
         Uint8ClampedArray.from({ length: 4 * width * height }, (_, i) => (i * 97) % 256),
         width,
         height,
       );
+    return getImageData;
   });
   await page.getByRole('button', { name: 'Download words' }).click();
   await page.getByRole('menuitem', { name: /PNG/ }).click();
@@ -55,6 +57,10 @@ test('the explanation is saved as JSON, CSV, SVG and PNG', async ({ explainer })
   await explainer.words.getByRole('button', { name: 'Save the SVG instead' }).click();
   expect((await offered).suggestedFilename()).toMatch(/-words\.svg$/);
   await expect(explainer.words.getByRole('alert')).toHaveCount(0);
+  // The page goes on to other tests.
+  await truthful.evaluate(getImageData => {
+    CanvasRenderingContext2D.prototype.getImageData = getImageData;
+  });
 });
 
 for (const [what, column] of [
