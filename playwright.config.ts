@@ -20,6 +20,8 @@ export default defineConfig({
     ['json', { outputFile: process.env.BROWSER_REPORT ?? 'test-results/end-to-end.json' }],
   ],
   use: {
+    actionTimeout: PATIENCE_MS,
+    navigationTimeout: PATIENCE_MS,
     // It would answer what tests route; those about it allow it.
     serviceWorkers: 'block',
     baseURL: `http://localhost:${PORT}`,
