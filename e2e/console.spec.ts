@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
-import { ExplainerPage } from './page';
+import { ExplainerPage, SENTENCE } from './page';
 
 /** Everything that the page and its workers complain of: errors, unhandled rejections, what the policy blocks. */
 function complaintsOf(page: Page): string[] {
@@ -34,6 +34,7 @@ test('a visit leaves the console empty, and so does the next one without a netwo
   await page.getByRole('button', { name: 'Corpora' }).click();
   await expect(page.getByRole('dialog')).toBeVisible();
   await page.keyboard.press('Escape');
+  await explainer.explain(SENTENCE);
   expect(complaints).toEqual([]);
 
   await expect
