@@ -1,4 +1,5 @@
 import { defineConfig } from '@playwright/test';
+import { CHROMIUM_FLAGS } from './e2e/chromium-flags';
 
 const PORT = Number(process.env.E2E_PORT ?? 4183);
 /** Only for what hangs: no verdict depends on how fast a machine is. $E2E_PATIENCE, in seconds, is for the impatient. */
@@ -28,14 +29,7 @@ export default defineConfig({
     launchOptions: {
       timeout: PATIENCE_MS,
       ...(process.env.CHROMIUM ? { executablePath: process.env.CHROMIUM } : {}),
-      args: [
-        '--no-sandbox',
-        '--disable-quic',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-        '--no-first-run',
-      ],
+      args: CHROMIUM_FLAGS,
     },
   },
   webServer: {

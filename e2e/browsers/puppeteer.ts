@@ -2,18 +2,12 @@
 
 import { existsSync } from 'node:fs';
 import puppeteer, { type LaunchOptions } from 'puppeteer-core';
+import { CHROMIUM_FLAGS } from '../chromium-flags';
 import type { Driver } from './driver';
 
 const KINDS: Readonly<Record<'chrome' | 'firefox', LaunchOptions>> = {
   chrome: {
-    args: [
-      '--no-sandbox',
-      '--disable-quic',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--no-first-run',
-    ],
+    args: CHROMIUM_FLAGS,
   },
   firefox: {
     extraPrefsFirefox: {
